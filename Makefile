@@ -1,0 +1,45 @@
+# One command for each habit. CI calls the same ones.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help venv lint test quick eval bench docs demo gold knowledge lock clean
+
+help:            ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+venv: $(STAMP)   ## make the virtual environment from the lock file
+
+# uv where it is installed (seconds), else Python's own venv and pip with the same hashed lock.
+$(STAMP): requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv -q --allow-existing --python $(PYTHON) $(VENV) && \
+	  uv pip sync -q --require-hashes --python $(BIN)/python requirements.lock && \
+	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(STAMP)
+
+lint: venv       ## style, types and the import rules
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
+	@echo "lint: clean"
+
+test: venv       ## the whole suite
+	@$(BIN)/python -m pytest -q
+
+quick: venv      ## the suite without the slow tests
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+lock:            ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile -q --universal --generate-hashes --all-extras --python-version 3.11 \
+	  --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+
+clean:           ## remove the virtual environment and what the commands made
+	rm -rf $(VENV) demo site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,75 @@
+"""Sentences, words, trees and names, from whichever parser is set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kroniek.analyse.step import Layers, Resources, Step
+from kroniek.model import Analysis, EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NAME_TYPES = {item.value: item for item in EntityType}
+# Labels of spaCy's published pipelines that stand for one of ours.
+NAME_ALIASES = {"PERSON": "PER", "PRODUCT": "MISC", "WORK_OF_ART": "MISC", "LAW": "MISC"}
+
+
+def parse(analyses: Sequence[Analysis], resources: Resources) -> list[Layers]:
+    """Return the layers `sentences`, `tokens` and `names` of each document.
+
+    Every zone is parsed on its own, so that no sentence runs from a heading into the text. The zones
+    of all documents go to the parser in one stream, which lets it sort and batch them.
+    """
+    texts = [zone.span.of(analysis.text) for analysis in analyses for zone in analysis.zones]
+    docs = iter(resources.parser.pipe(texts))
+    return [_collect(analysis, docs) for analysis in analyses]
+
+
+def _collect(analysis: Analysis, docs: object) -> Layers:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    names: list[Mention] = []
+    for position, zone in enumerate(analysis.zones):
+        doc = next(docs)  # type: ignore[call-overload]
+        _add_zone(doc, zone.span.start, position, tokens, sentences)
+        names.extend(_names(doc, zone.span.start))
+    return {"tokens": tuple(tokens), "sentences": tuple(sentences), "names": tuple(names)}
+
+
+def _add_zone(doc: Doc, offset: int, zone: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Append a Doc's words and sentences; white-space tokens are left out, their children re-hung."""
+    words = [token for token in doc if not token.is_space]
+    index = {token.i: len(tokens) + position for position, token in enumerate(words)}
+    first = len(tokens)
+    for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
+        inside = [token for token in sentence if not token.is_space]
+        if not inside:
+            continue
+        for token in inside:
+            head = token.head if doc.has_annotation("DEP") else inside[0]
+            tokens.append(
+                Token(
+                    index=index[token.i], start=offset + token.idx, end=offset + token.idx + len(token.text),
+                    text=token.text, lemma=token.lemma_ or token.lower_, upos=token.pos_ or "X", feats=str(token.morph),
+                    head=index.get(head.i, index[inside[0].i]), deprel=token.dep_.lower() or "dep",
+                    sentence=len(sentences),
+                )
+            )  # fmt: skip
+        span = Span(tokens[first].start, tokens[-1].end)
+        sentences.append(Sentence(span, first, len(tokens), zone))
+        first = len(tokens)
+
+
+def _names(doc: Doc, offset: int) -> list[Mention]:
+    found = []
+    for name in doc.ents:
+        kind = NAME_TYPES.get(NAME_ALIASES.get(name.label_, name.label_))
+        if kind is not None:
+            span = Span(offset + name.start_char, offset + name.end_char)
+            found.append(Mention(span, MentionKind.NAME, kind, span, 1.0, Provenance("parse", "names")))
+    return found
+
+
+PARSE = Step("parse", needs=("document", "zones"), gives=("sentences", "tokens", "names"), run=parse)

@@ -1,0 +1,116 @@
+"""A report as it was read: immutable text, its origin, its zones and its publication time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kroniek.model.dates import Interval, interval_of
+from kroniek.model.span import Span, content_id
+
+
+class ZoneKind(StrEnum):
+    """The function of a stretch of a document."""
+
+    TITLE = "title"
+    HEADER = "header"  # dateline, source line, byline, update stamps
+    CAPTION = "caption"
+    CREDIT = "credit"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the document with one function; zones are in text order and do not overlap."""
+
+    kind: ZoneKind
+    span: Span
+
+
+class HowKnown(StrEnum):
+    """Where a publication time comes from."""
+
+    STATED = "stated"  # the report's own header or metadata says so
+    GIVEN = "given"  # a column, an option or a file said so
+    INFERRED = "inferred"  # concluded from the text and from other reports
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Publication time with the precision that is known, and how we know it.
+
+    `value` is an ISO prefix (`2017-04`, `2016-09-09T00:34`) or None. `weights` is the
+    distribution over days (ISO day, probability) when the time was inferred; `grounds` says from what.
+    """
+
+    value: str | None = None
+    how: HowKnown = HowKnown.UNKNOWN
+    grounds: str = ""
+    span: Span | None = None
+    weights: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return the days in which the report can have appeared, or None when unknown."""
+        return interval_of(self.value) if self.value else None
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of publication, or None when it is not known to the day."""
+        interval = self.interval
+        return interval.earliest if interval and interval.earliest == interval.latest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document came from: a file's name as the user gave it, and the record inside it."""
+
+    path: str
+    record: str = ""  # line or row number inside a collection, "" for a file that is one report
+    format: str = "text"
+    outlet: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report. The text never changes; every span of every record points into it.
+
+    `id` hashes text, outlet and stated time, so that the same report read twice is one document.
+    `raw_offsets` maps text to source where they differ: pairs (offset in text, offset in source),
+    sorted; between two pairs the distance is constant.
+    """
+
+    text: str
+    origin: Origin
+    language: str = "nl"
+    name: str = ""  # an id that the input gave (a JSON Lines `id`), or ""
+    title: str = ""  # a title that stands in the input's metadata and not in the text
+    given: Published = field(default_factory=Published)
+    updated: str | None = None
+    agencies: tuple[str, ...] = ()  # credits found in metadata or markup only
+    raw_offsets: tuple[tuple[int, int], ...] = ()
+    hint_zones: tuple[Zone, ...] = ()  # what a reader knew from markup (headings, captions)
+
+    @property
+    def id(self) -> str:
+        """Return the content hash that names the document."""
+        return content_id("doc", self.text, self.origin.outlet, self.given.value or "", self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of a report states; spans point to the words where they stand in the text."""
+
+    published: Published = field(default_factory=Published)
+    updated: str | None = None
+    agencies: tuple[str, ...] = ()
+    byline: str = ""
+    photo_credit: str = ""
+    place: str = ""  # of a dateline such as `GENÈVE -`
+    title: str = ""
+    captions: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
