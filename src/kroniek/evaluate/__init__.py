@@ -1,0 +1,1 @@
+"""Gold annotations and what the machine finds, compared layer by layer."""
