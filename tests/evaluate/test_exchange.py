@@ -11,7 +11,7 @@ from kroniek.model import Span
 TEXT = "😀 Jan Smit zegt niets.\nPiet zwijgt."
 DOCUMENT = GoldDocument(
     id="a", language="nl", published=None, sha256=text_hash(TEXT), text=TEXT,
-    names=(GoldName(Span(2, 10), "PER", "Jan Smit"), GoldName(Span(24, 28), "PER", None)), times=(),
+    names=(GoldName(Span(2, 10), "PER", "Jan Smit"), GoldName(Span(23, 27), "PER", None)), times=(),
     attributions=(GoldAttribution(Span(2, 10), "Jan Smit", Span(11, 15), (Span(16, 21),), "indirect", "asserts"),),
     events=(),
 )  # fmt: skip
