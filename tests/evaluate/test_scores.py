@@ -10,6 +10,7 @@ import pytest
 
 from kroniek.errors import GoldError
 from kroniek.evaluate.accepted import AcceptedNames, read_accepted
+from kroniek.evaluate.agreement import agreement
 from kroniek.evaluate.authoring import resolve
 from kroniek.evaluate.conll import Word, chunks, score_names, score_trees
 from kroniek.evaluate.gold import (
@@ -268,3 +269,18 @@ def test_report_table_and_json_agree() -> None:
     metric = Metric("m", {"a": [Counts(1, 2, 2)]})
     assert "50.0" in table([metric])
     assert as_json([metric])["m"]["f1"] == 50.0
+
+
+def test_agreement_is_perfect_with_oneself() -> None:
+    document = replace(
+        EMPTY, names=(GoldName(Span(0, 5), "PER", None),), events=(_event(0, "AID", (), "planned"),)
+    )
+    found = {item.what: item.value for item in agreement([(document, document)], NONE)}
+    assert found["names exact"] == 100
+    assert found["event type"] == 1.0
+
+
+def test_layers_skip_documents_in_which_the_layer_was_not_annotated() -> None:
+    partial = replace(EMPTY, layers=("entities",))
+    assert compare("times", [(partial, EMPTY)], NONE).tally.documents == 0
+    assert compare("links", [(partial, EMPTY)], NONE).tally.documents == 1

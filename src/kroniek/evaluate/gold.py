@@ -38,6 +38,8 @@ EVENT_TYPES = frozenset(
     ]
 )
 
+ALL_LAYERS = ("entities", "times", "attributions", "events")
+
 
 @dataclass(frozen=True, slots=True)
 class GoldName:
@@ -88,7 +90,10 @@ class GoldEvent:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A document's annotation; `text` is "" while the text has not been put beside it."""
+    """A document's annotation; `text` is "" while the text has not been put beside it.
+
+    `layers` names the layers that were annotated: a layer that is not among them is unknown, not empty.
+    """
 
     id: str
     language: str
@@ -99,6 +104,7 @@ class GoldDocument:
     times: tuple[GoldTime, ...]
     attributions: tuple[GoldAttribution, ...]
     events: tuple[GoldEvent, ...]
+    layers: tuple[str, ...] = ALL_LAYERS
 
 
 def text_hash(text: str) -> str:
@@ -152,8 +158,9 @@ def document_of(record: Mapping[str, Any]) -> GoldDocument:
         text=text,
         names=tuple(_name(item) for item in record.get("entities", ())),
         times=tuple(GoldTime(_span(item), item["type"], item["value"]) for item in record.get("times", ())),
-        attributions=tuple(_attribution(item) for item in record.get("attributions", ())),
-        events=tuple(_event(item) for item in record.get("events", ())),
+        attributions=tuple(_attribution(item, text) for item in record.get("attributions", ())),
+        events=tuple(_event(item, text) for item in record.get("events", ())),
+        layers=tuple(record.get("layers", ALL_LAYERS)),
     )
 
 
@@ -165,7 +172,7 @@ def _name(item: Mapping[str, Any]) -> GoldName:
     return GoldName(_span(item), item["type"], item.get("actor"), bool(item.get("wikidata")))
 
 
-def _attribution(item: Mapping[str, Any]) -> GoldAttribution:
+def _attribution(item: Mapping[str, Any], text: str) -> GoldAttribution:
     source = item.get("source")
     return GoldAttribution(
         source=_span(source) if source else None,
@@ -174,12 +181,18 @@ def _attribution(item: Mapping[str, Any]) -> GoldAttribution:
         content=tuple(_span(stretch) for stretch in item["content"]),
         kind=item["kind"],
         stance=item["stance"],
-        addressee=item.get("addressee"),
+        addressee=_words(item.get("addressee"), text) or None,
     )
 
 
-def _event(item: Mapping[str, Any]) -> GoldEvent:
+def _words(value: Any, text: str) -> str:
+    """Return a name as it is given, or the words that offsets point to ("" while there is no text)."""
+    return _span(value).of(text) if isinstance(value, Mapping) else str(value or "")
+
+
+def _event(item: Mapping[str, Any], text: str) -> GoldEvent:
     according_to = item.get("according_to") or ()
+    sources = according_to if isinstance(according_to, list | tuple) else [according_to]
     return GoldEvent(
         trigger=_span(item["trigger"]),
         type=item["type"],
@@ -189,7 +202,7 @@ def _event(item: Mapping[str, Any]) -> GoldEvent:
         date=item.get("date"),
         place=item.get("place"),
         status=item["status"],
-        according_to=(according_to,) if isinstance(according_to, str) else tuple(map(str, according_to)),
+        according_to=tuple(_words(source, text) for source in sources),
     )
 
 

@@ -18,6 +18,7 @@ from kroniek.evaluate.scores import Counts, Tally
 from kroniek.model import Span, interval_of
 
 LAYERS = ("names", "times", "links", "attributions", "events")
+GOLD_LAYER = {layer: "entities" if layer in ("names", "links") else layer for layer in LAYERS}
 Item = TypeVar("Item")
 
 
@@ -58,6 +59,8 @@ def compare(
     }[layer]
     comparison = Comparison(layer)
     for gold, found in pairs:
+        if GOLD_LAYER[layer] not in gold.layers:
+            continue
         comparison.tally.next_document()
         score(comparison, gold, found, accepted)
     return comparison
