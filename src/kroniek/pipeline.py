@@ -13,6 +13,7 @@ from itertools import islice
 
 from kroniek.analyse.parse import PARSE
 from kroniek.analyse.step import Layers, Resources, Step
+from kroniek.analyse.zones import ZONES
 from kroniek.knowledge import load_knowledge
 from kroniek.language import load_language
 from kroniek.model import Analysis, Document, Gap
@@ -21,6 +22,7 @@ from kroniek.registry import load_parser
 log = logging.getLogger(__name__)
 
 STEPS: tuple[Step, ...] = (
+    ZONES,
     PARSE,
 )  # fmt: skip
 

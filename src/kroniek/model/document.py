@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -81,7 +83,7 @@ class Document:
 
     `id` hashes text, outlet and stated time, so that the same report read twice is one document.
     `raw_offsets` maps text to source where they differ: pairs (offset in text, offset in source),
-    sorted; between two pairs the distance is constant.
+    sorted; between two pairs the distance is constant. For HTML the source is the extracted text.
     """
 
     text: str
@@ -99,6 +101,12 @@ class Document:
     def id(self) -> str:
         """Return the content hash that names the document."""
         return content_id("doc", self.text, self.origin.outlet, self.given.value or "", self.name)
+
+    def source_offset(self, offset: int) -> int:
+        """Return where a code point of the text stands in the source, before NFC and newlines."""
+        before = bisect_right(self.raw_offsets, (offset, sys.maxsize))
+        here, there = self.raw_offsets[before - 1] if before else (0, 0)
+        return there + offset - here
 
 
 @dataclass(frozen=True, slots=True)

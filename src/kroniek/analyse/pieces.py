@@ -1,0 +1,163 @@
+"""Cutting one block of a report into the pieces that have one function each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kroniek.analyse.header_rules import HeaderRules
+from kroniek.analyse.header_scan import TELLING, Item, Scan, accept, scan_line, trailing_item
+from kroniek.analyse.layout import ends_sentence, trim
+from kroniek.model import Span, ZoneKind
+
+MAX_TITLE, MAX_CAPTION, MAX_MARKED_CAPTION, MAX_GLUED_TITLE = 170, 450, 250, 150  # characters
+# A sentence ends here, unless the full stop follows an initial or a short bracketed mark: `John F.`, `(l.)`.
+SENTENCE_END = re.compile(r"(?<![\s(][A-Za-z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘„(]?[A-ZÀ-Þ0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch with one function, and the header items that stand in it."""
+
+    kind: ZoneKind
+    span: Span
+    items: tuple[Item, ...] = ()
+    settled: bool = False  # a reader knew it from markup: no heading is to be seen in it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What came before a block: nothing at all, only top matter, a title, text."""
+
+    first: bool
+    in_top: bool
+    title_seen: bool
+    title: str  # the title as metadata gives it, "" if not
+
+
+def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
+    """Return the pieces of a block, in order; together they cover all its words."""
+    if any(rule.pattern.fullmatch(text, block.start, block.end) for rule in rules.furniture):
+        return [Piece(ZoneKind.HEADER, block)]
+    scan = accept(scan_line(text, block, rules, first=place.first), text, block)
+    if scan.complete and not place.in_top and not scan.has(*TELLING, "agencies", "furniture"):
+        scan = Scan((), block.start, False)
+    if not place.in_top and not scan.complete and not scan.has("credit"):
+        scan = Scan((), block.start, False)
+    pieces = header_pieces(scan.items)
+    rest = trim(text, Span(scan.rest if scan.items else block.start, block.end))
+    if scan.complete or not len(rest):
+        return pieces
+    if scan.items and scan.items[-1].item == "credit":
+        return [*pieces, *_captioned(text, rest, place, rules)]
+    return [*pieces, *_cut_end(text, rest, place, rules)]
+
+
+def header_pieces(items: tuple[Item, ...]) -> list[Piece]:
+    """Return items as pieces: credits apart, all neighbours else in one header piece."""
+    pieces: list[Piece] = []
+    for item in items:
+        kind = ZoneKind.CREDIT if item.item == "credit" else ZoneKind.HEADER
+        if pieces and pieces[-1].kind is kind:
+            pieces[-1] = Piece(kind, pieces[-1].span.joined(item.span), (*pieces[-1].items, item))
+        else:
+            pieces.append(Piece(kind, item.span, (item,)))
+    return pieces
+
+
+def _captioned(text: str, rest: Span, place: Place, rules: HeaderRules) -> list[Piece]:
+    """Cut what follows a credit: the caption, one sentence when a whole paragraph is glued to it."""
+    match = SENTENCE_END.search(text, rest.start, rest.end)
+    if match is None or (rest.end - match.end() < 60 and len(rest) <= MAX_CAPTION):
+        return [Piece(ZoneKind.CAPTION, rest)]
+    caption = trim(text, Span(rest.start, match.end()))
+    return [Piece(ZoneKind.CAPTION, caption), *_cut_end(text, Span(match.end(), rest.end), place, rules)]
+
+
+def _cut_end(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
+    """Cut a credit, a source or a byline from the end of a block of words."""
+    item = trailing_item(text, block, rules)
+    if item is None:
+        return _cut_words(text, block, place, rules)
+    before = trim(text, Span(block.start, item.span.start))
+    if item.item == "credit":
+        if len(before) > MAX_CAPTION:
+            return _cut_words(text, block, place, rules)
+        return [Piece(ZoneKind.CAPTION, before), Piece(ZoneKind.CREDIT, item.span, (item,))]
+    if item.item == "byline" and (not place.in_top or ends_sentence(text, before) or len(before) > MAX_TITLE):
+        return _cut_words(text, block, place, rules)
+    return [*_cut_words(text, before, place, rules), Piece(ZoneKind.HEADER, item.span, (item,))]
+
+
+def _cut_words(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
+    """Cut a block of words: a caption, a title, a dateline in front, a title glued in front."""
+    if len(block) <= MAX_MARKED_CAPTION and rules.caption_marker.search(text, block.start, block.end):
+        match = SENTENCE_END.search(text, block.start, block.end)
+        if match is None or place.in_top:
+            return [Piece(ZoneKind.CAPTION, block)]
+    if not place.in_top:
+        return [Piece(ZoneKind.PARAGRAPH, block)]
+    if not place.title_seen:
+        if known := _known_title(text, block, place.title):
+            return [
+                Piece(ZoneKind.TITLE, known),
+                *_cut_dateline(text, trim(text, Span(known.end, block.end)), rules),
+            ]
+        if looks_like_title(text, block):
+            return [Piece(ZoneKind.TITLE, block)]
+    if len(cut := _cut_dateline(text, block, rules)) > 1:
+        return cut
+    seam = None if place.title_seen else _find_seam(text, block, rules)
+    if seam is None:
+        return [Piece(ZoneKind.PARAGRAPH, block)]
+    title = trim(text, Span(block.start, seam))
+    return [Piece(ZoneKind.TITLE, title), *_cut_dateline(text, trim(text, Span(seam, block.end)), rules)]
+
+
+def _cut_dateline(text: str, block: Span, rules: HeaderRules) -> list[Piece]:
+    """Return a paragraph with its dateline (`GENÈVE - `) as a header piece in front."""
+    if not len(block):
+        return []
+    for rule in rules.datelines:
+        match = rule.pattern.match(text, block.start, block.end)
+        if match and (match.groupdict().get("place") or "").upper() not in rules.kickers:
+            groups = {name: value for name, value in match.groupdict().items() if value is not None}
+            span = trim(text, Span(*match.span()))
+            item = Item("dateline", span, groups, rule)
+            return [
+                Piece(ZoneKind.HEADER, span, (item,)),
+                Piece(ZoneKind.PARAGRAPH, Span(match.end(), block.end)),
+            ]
+    return [Piece(ZoneKind.PARAGRAPH, block)]
+
+
+def _known_title(text: str, block: Span, title: str) -> Span | None:
+    if title and text.startswith(title, block.start) and block.start + len(title) <= block.end:
+        return Span(block.start, block.start + len(title))
+    return None
+
+
+def looks_like_title(text: str, block: Span) -> bool:
+    """Tell whether a block has the form of a title: one line, some words, no full stop at its end or inside."""
+    words = block.of(text)
+    if len(words) > MAX_TITLE or "\n" in words or len(words.split()) < 2 or words[0].islower():
+        return False
+    if ends_sentence(text, block) and not words.rstrip("\"'”’").endswith(("?", "!")):
+        return False
+    return not re.search(r"[a-zà-ÿ]{2}\.\s+[A-Z]", words)
+
+
+def _find_seam(text: str, block: Span, rules: HeaderRules) -> int | None:
+    """Return where the text begins after a title that lost its newline, or None.
+
+    `Kerry reist toch naar Genève De Amerikaanse minister ...`: at least four words without a full
+    stop, then a word that begins a sentence, with its capital.
+    """
+    limit = min(block.end, block.start + MAX_GLUED_TITLE)
+    for match in rules.seam.finditer(text, block.start, limit):
+        left = text[block.start : match.end("left")]
+        if re.search(r"[.!?:;]\s|[\"“‘„,(]", left):
+            return None
+        if len(left.split()) >= 4 and re.search(r"[.!?]", text[match.end() : block.end]):
+            return match.end()
+    return None
