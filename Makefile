@@ -37,6 +37,14 @@ test: venv       ## the whole suite
 quick: venv      ## the suite without the slow tests
 	@$(BIN)/python -m pytest -q -m "not slow"
 
+eval: venv       ## measure every layer and compare with the floors (RAISE=1 pins better ones, LOWER="NAME ..." lowers)
+	@if [ -z "$(NTREX)" ] && [ -d ../shared/training/news ]; then \
+	  $(BIN)/kroniek gold texts --ntrex ../shared/training/news >/dev/null; fi
+	@$(BIN)/python eval/gate.py $(if $(RAISE),--raise) $(if $(LOWER),--lower $(LOWER))
+
+gold: venv       ## put the texts of the gold corpus beside it (NTREX=DIR for a local copy)
+	@$(BIN)/kroniek gold texts $(if $(NTREX),--ntrex $(NTREX),$(if $(wildcard ../shared/training/news),--ntrex ../shared/training/news))
+
 lock:            ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --all-extras --python-version 3.11 \
 	  --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock

@@ -116,7 +116,7 @@ def test_layers_links_count_wrong_ones_apart() -> None:
         ),
     )
     assert _f1("links", gold, found, "links accuracy") == 25.0
-    assert _f1("links", gold, found, "links wrong") == 25.0
+    assert _f1("links", gold, found, "links not wrong") == 75.0
 
 
 def _said(

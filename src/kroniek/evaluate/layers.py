@@ -212,7 +212,7 @@ def _links(comparison: Comparison, gold: GoldDocument, found: GoldDocument, acce
             what = "wrong link" if answer.known else "unlinked"
             comparison.miss(gold, what, name.span, f"means {name.actor}, found {answer.actor}")
     comparison.tally.add("links accuracy", _accuracy(hits, len(wanted)))
-    comparison.tally.add("links wrong", _accuracy(wrong, len(gold.names)))
+    comparison.tally.add("links not wrong", _accuracy(len(gold.names) - wrong, len(gold.names)))
 
 
 def _content_score(left: GoldAttribution, right: GoldAttribution) -> float:
