@@ -319,6 +319,11 @@ class Analysis:
         return self.document.text
 
 
-def record_id(document: Document, record_local_id: str) -> str:
-    """Return the chronicle-wide id of a record of one document's analysis."""
-    return content_id(record_local_id[0], document.id, record_local_id)
+def record_id(document: Document | str, record_local_id: str) -> str:
+    """Return the chronicle-wide id of a record of one document's analysis.
+
+    `document` is the document or its id; give the id where many records of one document are named,
+    since a document's id hashes its whole text.
+    """
+    key = document if isinstance(document, str) else document.id
+    return content_id(record_local_id[0], key, record_local_id)

@@ -1,0 +1,149 @@
+"""From inputs into a chronicle file: skip what is known, analyse the rest, store it, merge at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from sqlalchemy import select
+
+from kroniek import __version__, pipeline
+from kroniek.analyse.step import Resources
+from kroniek.merge import merge
+from kroniek.model import Document, Rejection
+from kroniek.store import schema
+from kroniek.store.database import Database
+from kroniek.store.load import load_analyses
+from kroniek.store.state import read_state
+from kroniek.store.write import (
+    Counts,
+    Versions,
+    add_analysis,
+    add_rejection,
+    begin_run,
+    finish_run,
+    write_merged,
+)
+
+Clock = Callable[[], str]  # gives the moment as ISO 8601
+Progress = Callable[[Counts], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: its counts, and every input that was not read."""
+
+    counts: Counts = field(default_factory=Counts)
+    rejections: tuple[Rejection, ...] = ()
+
+
+def ingest(
+    database: Database,
+    inputs: Iterable[Document | Rejection],
+    resources: Resources,
+    *,
+    clock: Clock,
+    parser: str = "",
+    again: bool = False,
+    progress: Progress = lambda _: None,
+) -> Outcome:
+    """Read inputs into the file and merge; each document is one transaction.
+
+    A run that is cut off leaves every document that it finished; the same call goes on behind them.
+    With `again` known documents are analysed anew and replace what is stored.
+    """
+    pack = resources.language
+    versions = Versions(__version__, pack.code, pack.version, parser, resources.knowledge.version)
+    with database.writing() as connection:
+        run = begin_run(connection, versions, clock())
+    reading = _Reading(database, resources, run, clock, again)
+    outcome = Outcome()
+    source = iter(inputs)
+    while group := list(islice(source, pipeline.BATCH)):
+        outcome = reading.take(group, outcome)
+        progress(outcome.counts)
+    merge_chronicle(database)
+    with database.writing() as connection:
+        finish_run(connection, run, outcome.counts, clock())
+    return outcome
+
+
+def merge_chronicle(database: Database) -> bool:
+    """Bring the merged layer up to date; return False when it already was."""
+    with database.reading() as connection:
+        state = read_state(connection)
+        if state.merged == state.revision:
+            return False
+        merged = merge(list(load_analyses(connection)))
+    with database.writing() as connection:
+        write_merged(connection, merged, revision=state.revision)
+    return True
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One run: what it works with, and the documents that it has met."""
+
+    database: Database
+    resources: Resources
+    run: int
+    clock: Clock
+    again: bool
+    seen: set[str] = field(default_factory=set)
+
+    def take(self, group: Iterable[Document | Rejection], so_far: Outcome) -> Outcome:
+        """Store a batch of inputs and return the outcome with them counted."""
+        checked = list(checked(group))
+        documents = [item for item in checked if isinstance(item, Document)]
+        rejected = tuple(item for item in checked if isinstance(item, Rejection))
+        stored = self._stored(documents)
+        fresh = [item for item in self._first_met(documents) if self.again or item.id not in stored]
+        added = self._store(fresh)
+        renewed = sum(document.id in stored for document in fresh)
+        self._reject(rejected)
+        counts = so_far.counts
+        counts = replace(
+            counts, added=counts.added + added - renewed, renewed=counts.renewed + renewed,
+            known=counts.known + len(documents) - added, rejected=counts.rejected + len(rejected),
+        )  # fmt: skip
+        return Outcome(counts, (*so_far.rejections, *rejected))
+
+    def _first_met(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            if document.id not in self.seen:
+                self.seen.add(document.id)
+                yield document
+
+    def _stored(self, documents: Iterable[Document]) -> set[str]:
+        table = schema.DocumentRow
+        query = select(table.id).where(table.id.in_([document.id for document in documents]))
+        with self.database.reading() as connection:
+            return set(connection.scalars(query))
+
+    def _store(self, documents: list[Document]) -> int:
+        added = 0
+        for analysis in pipeline.analyse(documents, self.resources):
+            with self.database.writing() as connection:
+                added += add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=self.again)
+        return added
+
+    def _reject(self, rejections: Iterable[Rejection]) -> None:
+        if entries := list(rejections):
+            with self.database.writing() as connection:
+                for rejection in entries:
+                    add_rejection(connection, rejection, run=self.run)
+
+
+def checked(items: Iterable[Document | Rejection]) -> Iterator[Document | Rejection]:
+    """Turn documents that no file can hold (half of a surrogate pair) into rejections."""
+    for item in items:
+        if isinstance(item, Document):
+            try:
+                item.text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                origin = item.origin
+                reason = f"not valid Unicode at code point {error.start}: half of a surrogate pair"
+                yield Rejection(origin.path, origin.record, reason)
+                continue
+        yield item

@@ -1,0 +1,257 @@
+"""The tables of a chronicle file. What is queried is a column; the whole record is its JSON `payload`.
+
+Positions count from 0 in the order of the layer, so that a layer comes back exactly as it went in.
+The ids of mentions, times, statements and tellings are the chronicle-wide ones (`model.record_id`).
+The full-text index `document_text` (FTS5, trigram) is made by the migrations: SQLAlchemy has no words
+for virtual tables.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Every table of the file."""
+
+    type_annotation_map = {str: Text, bytes: LargeBinary}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class State(Base):
+    """Counters of the file: `revision` grows with every change, `merged` is the revision last merged."""
+
+    __tablename__ = "state"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Run(Base):
+    """One `kroniek read`: when, with what, and how it ended; `finished` is NULL for one cut off."""
+
+    __tablename__ = "run"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    started: Mapped[str]
+    finished: Mapped[str | None]
+    program: Mapped[str]
+    language: Mapped[str]
+    pack: Mapped[str]
+    parser: Mapped[str]
+    knowledge: Mapped[str]
+    announced: Mapped[int]
+    added: Mapped[int]
+    known: Mapped[int]
+    rejected: Mapped[int]
+
+
+class DocumentRow(Base):
+    """A report with its text, what its header states, and the versions that analysed it."""
+
+    __tablename__ = "document"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str]
+    path: Mapped[str]
+    outlet: Mapped[str]
+    published: Mapped[str | None]
+    published_how: Mapped[str]
+    earliest: Mapped[str | None] = mapped_column(index=True)
+    latest: Mapped[str | None]
+    entered: Mapped[str]
+    run: Mapped[int] = mapped_column(ForeignKey("run.pk"))
+    document: Mapped[str]  # the Document without its text
+    header: Mapped[str]
+    publication: Mapped[str]
+    sentences: Mapped[bytes]
+    tokens: Mapped[bytes]
+
+
+class Layer:
+    """What every row of a document's layer has."""
+
+    document: Mapped[int] = mapped_column(ForeignKey("document.pk", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    payload: Mapped[str]
+
+
+class ZoneRow(Layer, Base):
+    """A zone."""
+
+    __tablename__ = "zone"
+    kind: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class MentionRow(Layer, Base):
+    """A mention; `layer` is names, mentions or references."""
+
+    __tablename__ = "mention"
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    type: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class EntityRow(Layer, Base):
+    """An entity as one document's analysis knows it."""
+
+    __tablename__ = "entity"
+    __table_args__ = (Index("ix_entity_name", "name"),)
+    id: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    wikidata: Mapped[str]
+    country: Mapped[str]
+
+
+class LinkRow(Layer, Base):
+    """A link from a mention to entities; `layer` is links or coreferences."""
+
+    __tablename__ = "link"
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    mention: Mapped[str]
+    score: Mapped[float]
+
+
+class QuotationRow(Layer, Base):
+    """A stretch between quotation marks."""
+
+    __tablename__ = "quotation"
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class TimexRow(Layer, Base):
+    """A time expression with the days that it stands for."""
+
+    __tablename__ = "timex"
+    id: Mapped[str] = mapped_column(index=True)
+    type: Mapped[str]
+    value: Mapped[str]
+    earliest: Mapped[str | None]
+    latest: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class AttributionRow(Layer, Base):
+    """A statement."""
+
+    __tablename__ = "attribution"
+    id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    stance: Mapped[str] = mapped_column(index=True)
+    time: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class EventMentionRow(Layer, Base):
+    """One telling of an event."""
+
+    __tablename__ = "event_mention"
+    id: Mapped[str] = mapped_column(index=True)
+    type: Mapped[str] = mapped_column(index=True)
+    mode: Mapped[str]
+    status: Mapped[str]
+    time: Mapped[str]
+    earliest: Mapped[str | None]
+    latest: Mapped[str | None]
+    place: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class GapRow(Layer, Base):
+    """What could not be read or analysed in a document."""
+
+    __tablename__ = "gap"
+    step: Mapped[str]
+    reason: Mapped[str]
+
+
+class EntityUse(Base):
+    """Where an entity takes part: role is mention, actor, recipient, place, source, addressee, ..."""
+
+    __tablename__ = "entity_use"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[int] = mapped_column(ForeignKey("document.pk", ondelete="CASCADE"), index=True)
+    record: Mapped[str]
+    role: Mapped[str]
+    entity: Mapped[str] = mapped_column(index=True)
+    surface: Mapped[str]
+
+
+class RejectionRow(Base):
+    """An input that was announced and not read, once for each place and reason."""
+
+    __tablename__ = "rejection"
+    __table_args__ = (UniqueConstraint("path", "record"),)
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    path: Mapped[str]
+    record: Mapped[str]
+    reason: Mapped[str]
+    run: Mapped[int] = mapped_column(ForeignKey("run.pk"))
+
+
+class MergedRow(Base):
+    """A merged record other than an event; `kind` is family, claim, process, commitment or relation."""
+
+    __tablename__ = "merged"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(index=True)
+    status: Mapped[str]
+    payload: Mapped[str]
+
+
+class EventRow(Base):
+    """An event merged from its tellings."""
+
+    __tablename__ = "event"
+    position: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(index=True)
+    type: Mapped[str] = mapped_column(index=True)
+    mode: Mapped[str]
+    status: Mapped[str]
+    earliest: Mapped[str | None] = mapped_column(index=True)
+    latest: Mapped[str | None]
+    place: Mapped[str]
+    sources: Mapped[int]
+    payload: Mapped[str]
+
+
+class EventEntity(Base):
+    """Which entities take part in a merged event, and how."""
+
+    __tablename__ = "event_entity"
+    event: Mapped[int] = mapped_column(ForeignKey("event.position", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class EventDocument(Base):
+    """Which documents tell of a merged event."""
+
+    __tablename__ = "event_document"
+    event: Mapped[int] = mapped_column(ForeignKey("event.position", ondelete="CASCADE"), primary_key=True)
+    document: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class JudgementRow(Base):
+    """A dated human decision; rows are only ever added."""
+
+    __tablename__ = "judgement"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(index=True)
+    verdict: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[str]
+    document: Mapped[str] = mapped_column(index=True)
+    payload: Mapped[str]
