@@ -94,9 +94,9 @@ class _Reading:
 
     def take(self, group: Iterable[Document | Rejection], so_far: Outcome) -> Outcome:
         """Store a batch of inputs and return the outcome with them counted."""
-        checked = list(checked(group))
-        documents = [item for item in checked if isinstance(item, Document)]
-        rejected = tuple(item for item in checked if isinstance(item, Rejection))
+        items = list(checked(group))
+        documents = [item for item in items if isinstance(item, Document)]
+        rejected = tuple(item for item in items if isinstance(item, Rejection))
         stored = self._stored(documents)
         fresh = [item for item in self._first_met(documents) if self.again or item.id not in stored]
         added = self._store(fresh)

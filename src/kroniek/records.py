@@ -8,7 +8,7 @@ from typing import Any
 
 from kroniek.chronicle import Chronicle
 from kroniek.errors import NotFoundError
-from kroniek.model import Analysis, Event, Evidence, Provenance, Span, record_id, to_json
+from kroniek.model import Analysis, Evidence, Provenance, Span, record_id, to_json
 
 CONTEXT = 200  # code points shown on each side of the words
 
@@ -91,7 +91,7 @@ def _show_event(chronicle: Chronicle, identity: str) -> Shown:
 
 def _show_merged(chronicle: Chronicle, identity: str) -> Shown:
     merged = chronicle.merged
-    kinds = {"claim": merged.claims, "family": merged.families, "process": merged.processes,
+    kinds: dict[str, tuple[Any, ...]] = {"claim": merged.claims, "family": merged.families, "process": merged.processes,
              "commitment": merged.commitments}  # fmt: skip
     for kind, records in kinds.items():
         for record in records:
@@ -128,7 +128,9 @@ def _of_layer(kind: str, layers: tuple[str, ...]) -> Callable[[Chronicle, str], 
                     fields = {**_plain(chronicle, record), **_made_by(record.provenance)}
                     span = _span(record)
                     passage = _passage(chronicle, document, span)
-                    return Shown(kind, identity, _filled({**_words(record, analysis), **fields}), (passage,), record)
+                    return Shown(
+                        kind, identity, _filled({**_words(record, analysis), **fields}), (passage,), record
+                    )
         raise NotFoundError(f"no record {identity!r} in this chronicle")
 
     return show

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +80,7 @@ def _write(path: Path, content: object) -> None:
     unfinished = path.with_name(f".{path.name}.part")
     try:
         unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise KroniekError(f"{path}: cannot be written: {error.strerror}") from error

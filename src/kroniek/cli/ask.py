@@ -22,15 +22,21 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="Chronicle file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Limit = Annotated[int, typer.Option("--limit", min=0, help="Show at most so many; 0 shows all.")]
 Since = Annotated[str, typer.Option("--from", metavar="DATE", help="From this day, month or year on.")]
-Until = Annotated[str, typer.Option("--to", metavar="DATE", help="Up to and including this day, month or year.")]
+Until = Annotated[
+    str, typer.Option("--to", metavar="DATE", help="Up to and including this day, month or year.")
+]
 Actor = Annotated[
     str, typer.Option("--actor", metavar="NAME", help="With this actor: a name, words for it, an id.")
 ]
-About = Annotated[str, typer.Option("--about", metavar="WORDS", help="With all these words, also inside others.")]
+About = Annotated[
+    str, typer.Option("--about", metavar="WORDS", help="With all these words, also inside others.")
+]
 Type = Annotated[str, typer.Option("--type", metavar="TYPE", help="Of this PLOVER type, such as CONSULT.")]
 Status = Annotated[
     str,
-    typer.Option("--status", metavar="STATUS", help="With this status (happened, denied, ...); several with commas."),
+    typer.Option(
+        "--status", metavar="STATUS", help="With this status (happened, denied, ...); several with commas."
+    ),
 ]
 Stance = Annotated[str, typer.Option("--stance", metavar="STANCE", help="With this stance, such as denies.")]
 SEARCH_CONTEXT = 60  # code points on each side of a word found
@@ -79,7 +85,13 @@ def statements(
     about: About = "", as_json: Json = False, limit: Limit = 0,
 ) -> None:  # fmt: skip
     """List who said what, by the day of the report."""
-    wanted = {**_period(since, until), "actor": actor, "about": about, "limit": limit, "stance": _stance(stance)}
+    wanted = {
+        **_period(since, until),
+        "actor": actor,
+        "about": about,
+        "limit": limit,
+        "stance": _stance(stance),
+    }
     with _open(file) as chronicle:
         rows = list(chronicle.statements(**wanted).rows())
     if as_json:
@@ -139,7 +151,9 @@ def gaps(file: File, as_json: Json = False, limit: Limit = 0) -> None:
 @app.command()
 def search(
     file: File,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words that must all stand in the report.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="Words that must all stand in the report.")
+    ],
     as_json: Json = False,
     limit: Limit = 0,
 ) -> None:
@@ -200,7 +214,9 @@ def _period(since: str, until: str) -> dict[str, str]:
         interval = interval_of(value) if value else None
         if value and interval is None:
             hint = "--from" if option == "since" else "--to"
-            raise typer.BadParameter(f"{value!r} is no date; write 2016-09-09, 2016-09 or 2016", param_hint=hint)
+            raise typer.BadParameter(
+                f"{value!r} is no date; write 2016-09-09, 2016-09 or 2016", param_hint=hint
+            )
         if interval:
             period[option] = (interval.earliest if option == "since" else interval.latest).isoformat()
     return period
@@ -242,4 +258,3 @@ def _print(lines: Iterable[str], *, nothing: str) -> None:
         shown = True
     if not shown:
         print(nothing, file=sys.stderr)
-

@@ -14,7 +14,7 @@ from kroniek.cli.text import printable
 if TYPE_CHECKING:
     from kroniek.analyse.step import Resources
     from kroniek.model import Document, Rejection
-    from kroniek.read import ReadOptions
+    from kroniek.read.options import ReadOptions
 
 REJECTS = 3  # exit code: done, but some inputs were rejected
 
@@ -29,20 +29,20 @@ Text = Annotated[str, typer.Option("--text", metavar="COLUMN", help="Column or k
 Date = Annotated[str, typer.Option("--date", metavar="COLUMN", help="Column of the publication time.")]
 Id = Annotated[str, typer.Option("--id", metavar="COLUMN", help="Column of the report's own id.")]
 Title = Annotated[str, typer.Option("--title", metavar="COLUMN", help="Column of the title.")]
-OutletColumn = Annotated[
-    str, typer.Option("--outlet-column", metavar="COLUMN", help="Column of the outlet.")
-]
+OutletColumn = Annotated[str, typer.Option("--outlet-column", metavar="COLUMN", help="Column of the outlet.")]
 Url = Annotated[str, typer.Option("--url", metavar="COLUMN", help="Column of the address.")]
 Outlet = Annotated[str, typer.Option("--outlet", metavar="NAME", help="Outlet of all these reports.")]
 Format = Annotated[
-    str, typer.Option("--format", metavar="NAME", help="Kind of input, where it cannot be told from the file.")
+    str,
+    typer.Option("--format", metavar="NAME", help="Kind of input, where it cannot be told from the file."),
 ]
 Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help="Encoding, where it cannot be found out.")
 ]
 Limit = Annotated[float, typer.Option("--limit-mb", min=0.001, help="Largest single report, in megabytes.")]
 AnyLanguage = Annotated[
-    bool, typer.Option("--any-language", help="Take reports in other languages too, instead of rejecting them.")
+    bool,
+    typer.Option("--any-language", help="Take reports in other languages too, instead of rejecting them."),
 ]
 
 
@@ -67,7 +67,7 @@ class Asked:
 
 def read_options(asked: Asked) -> ReadOptions:
     """Return the readers' settings for the options given."""
-    from kroniek.read import Columns, ReadOptions
+    from kroniek.read.options import Columns, ReadOptions
 
     columns = Columns(
         text=asked.text, date=asked.date, id=asked.id, title=asked.title, outlet=asked.outlet_column,
@@ -82,7 +82,7 @@ def read_options(asked: Asked) -> ReadOptions:
 
 def read_all(paths: list[str], asked: Asked) -> Iterator[Document | Rejection]:
     """Yield what the paths announce; standard input is read where `-` stands among them."""
-    from kroniek.read import read_inputs
+    from kroniek.read.inputs import read_inputs
 
     return read_inputs(paths, read_options(asked), stdin=sys.stdin.buffer)
 
@@ -105,6 +105,4 @@ def report_rejections(rejections: Iterable[Rejection]) -> None:
 
 def closing_line(*, read: int, known: int, rejected: int) -> str:
     """Return the counts of a run; they always add up."""
-    return (
-        f"announced {read + known + rejected} = read {read} + already known {known} + rejected {rejected}"
-    )
+    return f"announced {read + known + rejected} = read {read} + already known {known} + rejected {rejected}"

@@ -18,7 +18,9 @@ from kroniek.cli.text import printable, table
 @app.command()
 def read(
     paths: inputs.Paths,
-    into: Annotated[Path | None, typer.Option("--into", metavar="FILE", help="Chronicle file to add to.")] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="FILE", help="Chronicle file to add to.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be read; nothing is analysed or written.")
     ] = False,
@@ -67,9 +69,7 @@ def _read(paths: list[str], into: Path, asked: Asked, *, again: bool) -> int:
     inputs.report_rejections(outcome.rejections)
     counts = outcome.counts
     print(
-        inputs.closing_line(
-            read=counts.added + counts.renewed, known=counts.known, rejected=counts.rejected
-        )
+        inputs.closing_line(read=counts.added + counts.renewed, known=counts.known, rejected=counts.rejected)
     )
     if not (counts.added or counts.renewed):
         print(f"nothing new: {into} is as it was")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,6 @@ from kroniek.cli.ask import File, Json
 from kroniek.cli.text import printable
 
 if TYPE_CHECKING:
-    from kroniek.chronicle import Chronicle
     from kroniek.records import Shown
 
 BOLD, PLAIN = "\x1b[1;7m", "\x1b[0m"

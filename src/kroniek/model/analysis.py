@@ -326,4 +326,4 @@ def record_id(document: Document | str, record_local_id: str) -> str:
     since a document's id hashes its whole text.
     """
     key = document if isinstance(document, str) else document.id
-    return content_id(record_local_id[0], key, record_local_id)
+    return content_id(record_local_id[:1], key, record_local_id)

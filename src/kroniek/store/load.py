@@ -122,7 +122,8 @@ def load_event(connection: Connection, identity: str) -> Event:
 def load_rejections(connection: Connection) -> Iterator[Rejection]:
     """Yield the inputs that could not be read, by path and record."""
     table = schema.RejectionRow
-    for row in connection.execute(select(table).order_by(table.path, table.record)).scalars():
+    query = select(table.path, table.record, table.reason).order_by(table.path, table.record)
+    for row in connection.execute(query):
         yield Rejection(row.path, row.record, row.reason)
 
 

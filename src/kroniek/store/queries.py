@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Connection, Select, and_, func, or_, select, text, union_all
 
 from kroniek.errors import NotFoundError
@@ -14,6 +15,7 @@ from kroniek.store import schema
 from kroniek.store.codec import loads
 
 Document = schema.DocumentRow
+FULL_TEXT = select(sa.column("rowid")).select_from(sa.table("document_text"))
 SHORTEST_INDEXED = 3  # letters: the trigram index knows nothing shorter
 
 
@@ -285,9 +287,9 @@ def _holding(words: str) -> Select[Any]:
     for word in words.split():
         if len(word) >= SHORTEST_INDEXED:
             phrase = '"' + word.replace('"', '""') + '"'
-            match = text("SELECT rowid FROM document_text WHERE document_text MATCH :phrase")
-            inside = match.bindparams(phrase=phrase).columns(schema.DocumentRow.pk)
-            query = query.where(Document.pk.in_(select(inside.subquery().c.pk)))
+            query = query.where(
+                Document.pk.in_(FULL_TEXT.where(sa.column("document_text").op("MATCH")(phrase)))
+            )
         else:
             column = func.lower(Document.text)
             query = query.where(

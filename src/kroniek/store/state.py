@@ -31,7 +31,8 @@ class PackUse:
 
 def read_state(connection: Connection) -> FileState:
     """Return the counters of the file."""
-    values = {row.name: row.value for row in connection.execute(select(schema.State)).scalars()}
+    query = select(schema.State.name, schema.State.value)
+    values = {row.name: row.value for row in connection.execute(query)}
     last = connection.execute(select(schema.Run.finished).order_by(schema.Run.pk.desc()).limit(1)).first()
     return FileState(
         int(values.get("revision", 0)),

@@ -194,7 +194,7 @@ def _layers(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Bas
         yield schema.LinkRow, rows(
             getattr(analysis, layer),
             lambda link, layer=layer: {
-                "layer": layer, "mention": global_id(link.mention), "score": link.score,
+                "layer": layer, "mention": link.mention, "score": link.score,
             },
         )  # fmt: skip
     yield schema.QuotationRow, rows(analysis.quotations, lambda quotation: _range(quotation.span))
