@@ -33,6 +33,7 @@ from kroniek.model import (
     Token,
     Zone,
     ZoneKind,
+    interval_of,
 )
 from kroniek.model.document import HowKnown
 
@@ -111,10 +112,9 @@ def meeting(
         for mention, entity in zip(mentions, entities, strict=True)
     )
     start = text.index(trigger)
-    interval = Interval(date.fromisoformat(day), date.fromisoformat(day)) if day else None
     event = EventMention(
         (Span(start, start + len(trigger)),), kind, arguments=(Argument("actor", tuple(e.id for e in entities)),),
-        time=day, interval=interval, time_how="sentence" if day else "", status=status, place=place,
+        time=day, interval=interval_of(day), time_how="sentence" if day else "", status=status, place=place,
     )  # fmt: skip
     tokens = words_of(text)
     return Analysis(

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
@@ -33,6 +33,7 @@ from kroniek.model import (
     Rejection,
     Span,
 )
+from kroniek.pipeline import STEPS
 from kroniek.publish.timeline import Quote, Report, TimelineItem, item_json, quote, timeline_item
 from kroniek.store import load, queries
 from kroniek.store.database import Database, open_database
@@ -43,7 +44,7 @@ from kroniek.store.write import add_judgement
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kroniek.analyse.step import Resources
+    from kroniek.analyse.step import Resources, Step
 
 log = logging.getLogger(__name__)
 
@@ -119,18 +120,20 @@ class Chronicle:
         *,
         parser: str = "",
         again: bool = False,
+        steps: Sequence[Step] = STEPS,
         clock: Callable[[], str] = utc_now,
         progress: Progress = lambda _: None,
     ) -> Outcome:
         """Analyse documents and store them; those that are there already are left alone.
 
         `resources` come from `kroniek.pipeline.load_resources`. `again` analyses known documents
-        anew. `progress` is told the counts after each batch. Returns the counts and the rejections.
+        anew. `steps` are the flow of `kroniek.pipeline` or one of your own. `progress` is told the counts after each batch. Returns the counts and the rejections.
         """
         self._forget()
         return ingest(
-            self._database, inputs, resources, clock=clock, parser=parser, again=again, progress=progress
-        )
+            self._database, inputs, resources, clock=clock, parser=parser, again=again, steps=steps,
+            progress=progress,
+        )  # fmt: skip
 
     def judge(self, judgement: Judgement) -> None:
         """Add a person's decision; earlier ones stay."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from sqlalchemy import select
 
 from kroniek import __version__, pipeline
-from kroniek.analyse.step import Resources
+from kroniek.analyse.step import Resources, Step
 from kroniek.merge import merge
 from kroniek.model import Document, Rejection
 from kroniek.store import schema
@@ -46,6 +46,7 @@ def ingest(
     clock: Clock,
     parser: str = "",
     again: bool = False,
+    steps: Sequence[Step] = pipeline.STEPS,
     progress: Progress = lambda _: None,
 ) -> Outcome:
     """Read inputs into the file and merge; each document is one transaction.
@@ -57,7 +58,7 @@ def ingest(
     versions = Versions(__version__, pack.code, pack.version, parser, resources.knowledge.version)
     with database.writing() as connection:
         run = begin_run(connection, versions, clock())
-    reading = _Reading(database, resources, run, clock, again)
+    reading = _Reading(database, resources, run, clock, again, steps)
     outcome = Outcome()
     source = iter(inputs)
     while group := list(islice(source, pipeline.BATCH)):
@@ -90,6 +91,7 @@ class _Reading:
     run: int
     clock: Clock
     again: bool
+    steps: Sequence[Step]
     seen: set[str] = field(default_factory=set)
 
     def take(self, group: Iterable[Document | Rejection], so_far: Outcome) -> Outcome:
@@ -123,7 +125,7 @@ class _Reading:
 
     def _store(self, documents: list[Document]) -> int:
         added = 0
-        for analysis in pipeline.analyse(documents, self.resources):
+        for analysis in pipeline.analyse(documents, self.resources, self.steps):
             with self.database.writing() as connection:
                 added += add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=self.again)
         return added
