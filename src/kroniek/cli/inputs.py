@@ -14,7 +14,7 @@ from kroniek.cli.text import printable
 if TYPE_CHECKING:
     from kroniek.analyse.step import Resources
     from kroniek.model import Document, Rejection
-    from kroniek.read.options import ReadOptions
+    from kroniek.read import ReadOptions
 
 REJECTS = 3  # exit code: done, but some inputs were rejected
 
@@ -67,7 +67,7 @@ class Asked:
 
 def read_options(asked: Asked) -> ReadOptions:
     """Return the readers' settings for the options given."""
-    from kroniek.read.options import Columns, ReadOptions
+    from kroniek.read import Columns, ReadOptions
 
     columns = Columns(
         text=asked.text, date=asked.date, id=asked.id, title=asked.title, outlet=asked.outlet_column,
@@ -82,7 +82,7 @@ def read_options(asked: Asked) -> ReadOptions:
 
 def read_all(paths: list[str], asked: Asked) -> Iterator[Document | Rejection]:
     """Yield what the paths announce; standard input is read where `-` stands among them."""
-    from kroniek.read.inputs import read_inputs
+    from kroniek.read import read_inputs
 
     return read_inputs(paths, read_options(asked), stdin=sys.stdin.buffer)
 

@@ -15,7 +15,7 @@ from kroniek.store import schema
 from kroniek.store.codec import loads
 
 Document = schema.DocumentRow
-FULL_TEXT = select(sa.column("rowid")).select_from(sa.table("document_text"))
+FULL_TEXT: Select[Any] = select(sa.column("rowid")).select_from(sa.table("document_text"))
 SHORTEST_INDEXED = 3  # letters: the trigram index knows nothing shorter
 
 

@@ -1,0 +1,7 @@
+"""`python -m kroniek`."""
+
+from __future__ import annotations
+
+from kroniek.cli import main
+
+main()
