@@ -93,6 +93,15 @@ def trailing_item(text: str, line: Span, rules: HeaderRules) -> Item | None:
     return None
 
 
+def bare_person(text: str, line: Span, rules: HeaderRules) -> Item | None:
+    """Return the name that a line consists of, or None: a byline when a header line stands beside it."""
+    for rule in rules.items:
+        match = rule.pattern.fullmatch(text, line.start, line.end) if rule.item == "person" else None
+        if match:
+            return Item(rule.item, line, _groups(match), rule)
+    return None
+
+
 def _longest(text: str, position: int, end: int, rules: HeaderRules, first: bool) -> Item | None:
     best: Item | None = None
     for rule in rules.items:

@@ -84,7 +84,8 @@ def state(crawler: list[Stamp], stamps: list[Stamp], given: Published, text: str
         day = next((other.value for other in full if not other.updated), known)
         value = _complete(stamp.value, day)
         if value is None:
-            gaps.append(_gap(f"{stamp.span.of(text)!r} is stated without its day", stamp))
+            missing = "day" if stamp.value.startswith("T") else "year"
+            gaps.append(_gap(f"{stamp.span.of(text)!r} is stated without its {missing}", stamp))
         else:
             full.append(Stamp(value, stamp.span, stamp.updated))
     first = next((stamp for stamp in full if not stamp.updated), None)

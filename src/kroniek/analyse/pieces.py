@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kroniek.analyse.header_rules import HeaderRules
-from kroniek.analyse.header_scan import TELLING, Item, Scan, accept, scan_line, trailing_item
+from kroniek.analyse.header_scan import TELLING, Item, Scan, accept, bare_person, scan_line, trailing_item
 from kroniek.analyse.layout import ends_sentence, trim
 from kroniek.model import Span, ZoneKind
 
@@ -33,6 +33,7 @@ class Place:
     in_top: bool
     title_seen: bool
     title: str  # the title as metadata gives it, "" if not
+    beside_header: bool  # the block before or after is a header line
 
 
 def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
@@ -40,10 +41,12 @@ def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[
     if any(rule.pattern.fullmatch(text, block.start, block.end) for rule in rules.furniture):
         return [Piece(ZoneKind.HEADER, block)]
     scan = accept(scan_line(text, block, rules, first=place.first), text, block)
-    if scan.complete and not place.in_top and not scan.has(*TELLING, "agencies", "furniture"):
+    if scan.complete and not place.in_top and not _stands_anywhere(scan):
         scan = Scan((), block.start, False)
     if not place.in_top and not scan.complete and not scan.has("credit"):
         scan = Scan((), block.start, False)
+    if not scan.items and place.beside_header and (item := bare_person(text, block, rules)):
+        return [Piece(ZoneKind.HEADER, block, (item,))]
     pieces = header_pieces(scan.items)
     rest = trim(text, Span(scan.rest if scan.items else block.start, block.end))
     if scan.complete or not len(rest):
@@ -51,6 +54,11 @@ def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[
     if scan.items and scan.items[-1].item == "credit":
         return [*pieces, *_captioned(text, rest, place, rules)]
     return [*pieces, *_cut_end(text, rest, place, rules)]
+
+
+def _stands_anywhere(scan: Scan) -> bool:
+    """Tell whether a header line is one even between paragraphs, where a bare date is a heading."""
+    return scan.has(*TELLING, "agencies", "furniture") or (scan.has("date") and scan.has("clock"))
 
 
 def header_pieces(items: tuple[Item, ...]) -> list[Piece]:

@@ -37,17 +37,22 @@ def find_zones(analysis: Analysis, resources: Resources) -> Layers:
 def _cut(document: Document, rules: HeaderRules) -> list[Piece]:
     """Cut the document block by block; where a reader gave zones from markup they are the blocks."""
     pieces: list[Piece] = []
+    seen: set[ZoneKind] = set()
     hints = {zone.span: zone.kind for zone in document.hint_zones}
-    blocks = [zone.span for zone in document.hint_zones] or _blocks(document.text, rules)
-    for block in blocks:
+    blocks = [(zone.span, False) for zone in document.hint_zones] or _blocks(document.text, rules)
+    headers = [is_header for _, is_header in blocks]
+    for number, (block, _) in enumerate(blocks):
         place = Place(
             first=not pieces,
-            in_top=not any(piece.kind is ZoneKind.PARAGRAPH for piece in pieces),
-            title_seen=any(piece.kind is ZoneKind.TITLE for piece in pieces),
+            in_top=ZoneKind.PARAGRAPH not in seen,
+            title_seen=ZoneKind.TITLE in seen,
             title=document.title,
+            beside_header=any(headers[max(number - 1, 0) : number] + headers[number + 1 : number + 2]),
         )
         found = cut_block(document.text, block, place, rules)
-        pieces.extend(_as_hinted(found, block, hints[block]) if block in hints else found)
+        found = _as_hinted(found, block, hints[block]) if block in hints else found
+        seen.update(piece.kind for piece in found)
+        pieces.extend(found)
     return _without_lonely_title(pieces)
 
 
@@ -69,18 +74,25 @@ def _without_lonely_title(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _blocks(text: str, rules: HeaderRules) -> list[Span]:
-    """Return the paragraphs and header lines of a plain text: hard-wrapped lines joined, headers apart."""
-    blocks: list[Span] = []
-    for group in find_groups(text):
-        for is_header, run in groupby(group, key=lambda line: _is_header_line(text, line, rules)):
+def _blocks(text: str, rules: HeaderRules) -> list[tuple[Span, bool]]:
+    """Return the paragraphs and header lines of a plain text, and whether each is a header line.
+
+    Hard-wrapped lines are joined; header lines stay apart.
+    """
+    blocks: list[tuple[Span, bool]] = []
+    groups = find_groups(text)
+    first = groups[0][0] if groups else None
+    for group in groups:
+        for is_header, run in groupby(
+            group, key=lambda line: _is_header_line(text, line, rules, line == first)
+        ):
             lines = list(run)
-            blocks.extend(lines if is_header else join_wrapped(text, lines))
+            blocks.extend((block, is_header) for block in (lines if is_header else join_wrapped(text, lines)))
     return blocks
 
 
-def _is_header_line(text: str, line: Span, rules: HeaderRules) -> bool:
-    return accept(scan_line(text, line, rules, first=not text[: line.start].strip()), text, line).complete
+def _is_header_line(text: str, line: Span, rules: HeaderRules, first: bool) -> bool:
+    return accept(scan_line(text, line, rules, first=first), text, line).complete
 
 
 def _mark_headings(text: str, pieces: list[Piece]) -> list[Piece]:

@@ -29,10 +29,10 @@ CANDIDATES = (
     "zh",
     "ja",
 )
-ENOUGH = 120  # letters below which the language is not judged
+FEW, ENOUGH = 40, 160  # letters below which the language is not judged, and from which it is easily judged
 SLICE = 1500  # characters looked at in the beginning, the middle and the end
-SURE = 0.75  # lingua's confidence for another language above which a text is foreign
-UNLIKELY = 0.10  # and its confidence for the wanted language below which it is
+# A text is foreign from this confidence of lingua in another language, and up to this one in the wanted.
+LONG_TEXT, SHORT_TEXT = (0.75, 0.10), (0.97, 0.005)
 NAMES = {
     "nl": "Dutch", "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
     "pt": "Portuguese", "af": "Afrikaans", "da": "Danish", "pl": "Polish", "tr": "Turkish", "ru": "Russian",
@@ -44,12 +44,10 @@ WORD = re.compile(r"[^\W\d_]+")
 def foreign_language(text: str, wanted: str) -> str:
     """Return the name of the language of a text that is not in the wanted one, else "".
 
-    Texts with fewer than 120 letters pass, and so does a text of which a part is in the wanted
-    language: reports quote.
+    Texts with fewer than 40 letters pass, those with fewer than 160 unless lingua is very sure, and so
+    does a text of which a part is in the wanted language: reports quote.
     """
     slices = _slices(text)
-    if sum(len(word) for piece in slices for word in WORD.findall(piece)) < ENOUGH:
-        return ""
     verdicts = [verdict for piece in slices if (verdict := _judge(piece, wanted)) is not None]
     return verdicts[0] if verdicts and all(verdicts) else ""
 
@@ -68,14 +66,17 @@ def _slices(text: str) -> list[str]:
 
 def _judge(piece: str, wanted: str) -> str | None:
     """Return "" for the wanted language, another's name, or None when the piece has too few letters."""
-    words = " ".join(WORD.findall(piece))
-    if len(words) < ENOUGH // 3:
+    found = WORD.findall(piece)
+    letters = sum(len(word) for word in found)
+    if letters < FEW:
         return None
+    words = " ".join(found)
+    sure, unlikely = LONG_TEXT if letters >= ENOUGH else SHORT_TEXT
     values = _detector(wanted).compute_language_confidence_values(words)
     best = values[0]
     chances = {value.language.iso_code_639_1.name.lower(): value.value for value in values}
     code = best.language.iso_code_639_1.name.lower()
-    if code == wanted or best.value < SURE or chances.get(wanted, 0.0) > UNLIKELY:
+    if code == wanted or best.value < sure or chances.get(wanted, 0.0) > unlikely:
         return ""
     return language_name(code)
 

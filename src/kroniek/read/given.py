@@ -34,8 +34,8 @@ def read_given(value: object, column: str, timezone: str) -> Published:
         return Published()
     if (iso := parse_stamp(words, timezone)) is None:
         shown = words if len(words) <= 40 else f"{words[:40]}…"
-        return Published(grounds=f"{column} {shown!r} is not a date; {WANT}")
-    return Published(iso, HowKnown.GIVEN, f"{column} of the input")
+        return Published(grounds=f"column {column}: {shown!r} is not a date; {WANT}")
+    return Published(iso, HowKnown.GIVEN, f"column {column}")
 
 
 def parse_stamp(words: str, timezone: str) -> str | None:

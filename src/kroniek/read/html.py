@@ -15,11 +15,12 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 
 from kroniek.errors import ReadError
-from kroniek.model import Document, HowKnown, Origin, Span, Zone, ZoneKind
+from kroniek.model import Document, Origin, Span, Zone, ZoneKind
 from kroniek.read.decode import BOMS, decode
 from kroniek.read.finish import finish
 from kroniek.read.html_facts import PageFacts, page_facts
 from kroniek.read.html_lines import find_captions, find_header_lines, find_title, words_of
+from kroniek.read.normalise import normalise
 from kroniek.read.options import Read, ReadOptions
 from kroniek.read.plain import read_whole
 
@@ -57,19 +58,15 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
     source = _decode_page(read_whole(stream, options.max_bytes), options.encoding)
     tree = _parse(source)
     facts = page_facts(tree, options.timezone)
-    blocks = _blocks(tree, source, facts)
+    blocks = [Block(block.kind, normalise(block.words)[0]) for block in _blocks(tree, source, facts)]
     if not any(block.kind is ZoneKind.PARAGRAPH for block in blocks):
         raise ReadError("no article text in the page; want a page with one report")
     origin = Origin(name, format="html", outlet=facts.outlet or options.outlet, url=facts.url)
     text = "\n\n".join(block.words for block in blocks)
     document = finish(text, origin, options, given=facts.published)
     if isinstance(document, Document):
-        kept = document.raw_offsets == ()
         document = replace(
-            document,
-            hint_zones=_zones(blocks) if kept else (),
-            updated=facts.updated,
-            agencies=_agencies(facts, options),
+            document, hint_zones=_zones(blocks), updated=facts.updated, agencies=_agencies(facts, options)
         )
     yield document
 
@@ -96,11 +93,11 @@ def _parse(source: str) -> html.HtmlElement:
 
 def _blocks(tree: html.HtmlElement, source: str, facts: PageFacts) -> list[Block]:
     """Return title, header lines, captions and text of a page, each once, in that order."""
-    body = _body(tree, source, facts)
+    title = find_title(tree) or facts.title
+    body = [block for block in _body(tree, source, facts) if block.words != title]
     captions = find_captions(tree)
     seen = {block.words for block in body}
-    title = find_title(tree) or facts.title
-    top = [Block(ZoneKind.TITLE, title)] if title and title not in seen else []
+    top = [Block(ZoneKind.TITLE, title)] if title else []
     top += [
         Block(ZoneKind.HEADER, line) for line in find_header_lines(tree) if line not in seen and line != title
     ]
@@ -155,6 +152,3 @@ def _agencies(facts: PageFacts, options: ReadOptions) -> tuple[str, ...]:
         name.lower(): name for name in load_language(options.language).table("zones")["agencies"]["names"]
     }
     return tuple(names[author.lower()] for author in facts.authors if author.lower() in names)
-
-
-__all__ = ["HowKnown", "read", "sniff"]

@@ -31,12 +31,14 @@ BREAK = "\x1e"
 def words_of(element: etree._Element, *, breaks: bool = False) -> str:
     """Return the text of an element with white space folded; `breaks` keeps `<br>` as a newline."""
     if breaks:
-        parts = []
-        for piece in _texts(element):
-            parts.append(piece)
-        lines = "".join(parts).split(BREAK)
+        lines = "".join(_texts(element)).split(BREAK)
         return "\n".join(line for part in lines if (line := " ".join(part.split())))
     return " ".join("".join(element.itertext(with_tail=False)).split())
+
+
+def line_of(element: etree._Element) -> str:
+    """Return the text of an element as one line, with a space between its parts."""
+    return " ".join(" ".join(element.itertext(with_tail=False)).split())
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
@@ -61,7 +63,7 @@ def find_captions(tree: html.HtmlElement) -> list[str]:
     for element in _article(tree).iter("figcaption", "p", "div", "span"):
         named = element.tag == "figcaption" or CAPTION_NAME.search(element.get("class") or "")
         if named and not _is_elsewhere(element):
-            words = words_of(element)
+            words = line_of(element)
             if words and len(words) <= MAX_CAPTION and not any(words in other for other in found):
                 found[words] = None
     return list(found)
@@ -78,7 +80,7 @@ def find_header_lines(tree: html.HtmlElement) -> list[str]:
             continue
         if not _names_header(element) or _is_elsewhere(element):
             continue
-        words = words_of(element)
+        words = line_of(element)
         if words and len(words) <= MAX_LINE:
             taken.add(element)
             found[words] = None

@@ -14,7 +14,8 @@ from kroniek.read.decode import decode
 from kroniek.read.lines import Line, read_lines
 from kroniek.read.options import Read, ReadOptions
 from kroniek.read.plain import read_whole
-from kroniek.read.records import choose_columns, to_document
+from kroniek.read.records import KINDS, choose_columns, to_document
+from kroniek.read.streams import rejoin
 
 LINES = (".jsonl", ".ndjson", ".jsonlines")
 OBJECT = re.compile(rb'\s*(?:\xef\xbb\xbf)?\s*[\[{]\s*(?:"|\{\s*")')
@@ -29,9 +30,12 @@ def sniff(name: str, head: bytes) -> float:
 
 def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
     """Yield the document or rejection of each object. Blank lines are not records."""
-    if name.lower().endswith(".json"):
-        yield from _read_file(stream, name, options)
-        return
+    if not name.lower().endswith(LINES):
+        first_line = stream.readline(options.max_bytes)
+        stream = rejoin(first_line, stream)
+        if not _is_record(first_line):
+            yield from _read_file(stream, name, options)
+            return
     lines = (
         line
         for line in read_lines(stream, encoding=options.encoding, limit=options.max_bytes)
@@ -44,27 +48,25 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
         yield _read_line(line, name, options)
 
 
+def _is_record(line: bytes) -> bool:
+    """Tell whether a first line is an object by itself: then the input is JSON Lines whatever its name."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def _read_file(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
     text = decode(read_whole(stream, options.max_bytes), options.encoding)
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        if (records := list(_several(text))) and len(records) > 1:
-            for number, record in records:
-                yield _read_line(Line(number, record), name, options)
-            return
         raise ReadError(
             f"not valid JSON: {_why(error)}; want an object, a list of objects, or JSON Lines"
         ) from error
     many = isinstance(value, list)
     for position, record in enumerate(value if many else [value], 1):
         yield _read_object(record, Origin(name, str(position) if many else "", "json"), options)
-
-
-def _several(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a `.json` file that is JSON Lines after all: its first line is an object."""
-    if OBJECT.match(text.lstrip()[:200].encode("utf-8", "replace")) and "}\n" in text:
-        yield from ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def _read_line(line: Line, name: str, options: ReadOptions) -> Read:
@@ -74,20 +76,16 @@ def _read_line(line: Line, name: str, options: ReadOptions) -> Read:
     try:
         value = json.loads(line.text)
     except (ValueError, RecursionError) as error:
-        cut = (
-            ""
-            if line.text.endswith("\n") or not line.text.lstrip().startswith("{")
-            else "; the line may be cut off"
-        )
+        whole = line.text.endswith("\n") or not line.text.lstrip().startswith("{")
+        cut = "" if whole else "; the file may be cut off"
         return Rejection(name, origin.record, f"not valid JSON: {_why(error)}{cut}")
     return _read_object(value, origin, options)
 
 
 def _read_object(value: Any, origin: Origin, options: ReadOptions) -> Read:
     if not isinstance(value, dict):
-        return Rejection(
-            origin.path, origin.record, f"a JSON {type(value).__name__}; want an object with a text"
-        )
+        kind = KINDS.get(type(value), "a string")
+        return Rejection(origin.path, origin.record, f"{kind}; want an object with a text")
     return to_document(value, origin, choose_columns(list(value), options.columns), options)
 
 

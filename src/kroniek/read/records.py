@@ -21,6 +21,15 @@ USUAL = {
     "url": ("url", "link", "uri"),
 }
 
+KINDS = {
+    type(None): "nothing",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+
 
 def choose_columns(names: list[str], columns: Columns) -> Columns:
     """Return the columns to read: those asked for, else the first usual name that is there, else ""."""
@@ -46,7 +55,7 @@ def to_document(record: Mapping[str, Any], origin: Origin, columns: Columns, opt
             origin.path, origin.record, f"no column {columns.text!r}; there are: {_listed(record)}"
         )
     if not isinstance(text, str):
-        kind = "nothing" if text is None else f"a {type(text).__name__}"
+        kind = KINDS.get(type(text), "no text")
         return Rejection(
             origin.path, origin.record, f"{columns.text!r} holds {kind}; want the text of a report"
         )
