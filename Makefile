@@ -45,6 +45,9 @@ eval: venv       ## measure every layer and compare with the floors (RAISE=1 pin
 gold: venv       ## put the texts of the gold corpus beside it (NTREX=DIR for a local copy)
 	@$(BIN)/kroniek gold texts $(if $(NTREX),--ntrex $(NTREX),$(if $(wildcard ../shared/training/news),--ntrex ../shared/training/news))
 
+knowledge: venv  ## rebuild the knowledge base from the tables under knowledge/
+	@$(BIN)/python -m kroniek.knowledge.build knowledge src/kroniek/knowledge/base.sqlite
+
 lock:            ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile -q --universal --generate-hashes --all-extras --python-version 3.11 \
 	  --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from kroniek.knowledge.fold import fold, lookup_keys, sound_keys
+from kroniek.knowledge.store import (
+    Additions,
+    Alias,
+    Knowledge,
+    KnownEntity,
+    Metonym,
+    Term,
+    load_knowledge,
+)
 
-
-@dataclass(frozen=True)
-class Knowledge:
-    """A read-only view on the knowledge base that comes with the package."""
-
-    version: str
-
-
-@lru_cache(maxsize=1)
-def load_knowledge() -> Knowledge:
-    """Return the knowledge base, opened once per process."""
-    return Knowledge("0")
+__all__ = [
+    "Additions",
+    "Alias",
+    "Knowledge",
+    "KnownEntity",
+    "Metonym",
+    "Term",
+    "fold",
+    "load_knowledge",
+    "lookup_keys",
+    "sound_keys",
+]
