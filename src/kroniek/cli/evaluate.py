@@ -1,0 +1,176 @@
+"""`kroniek evaluate` and `kroniek gold`: how good is what the machine finds, and the corpus that tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kroniek.cli.app import app
+
+GOLD = typer.Argument(help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names.")
+LAYER = typer.Option("--layer", help="names, times, links, attributions or events; may be repeated.")
+
+
+def evaluate(
+    gold: Annotated[list[Path], GOLD],
+    layer: Annotated[list[str] | None, LAYER] = None,
+    split: Annotated[str, typer.Option(help="Only the documents of this split: train or dev.")] = "",
+    texts: Annotated[Path, typer.Option(help="Folder with the texts of gold that has none.")] = Path(
+        "gold/texts"
+    ),
+    predictions: Annotated[
+        Path | None, typer.Option(help="Score this output of `kroniek annotate` instead of running.")
+    ] = None,
+    accepted: Annotated[
+        Path, typer.Option(help="Table of names that count as the same, tabs between them.")
+    ] = Path("eval/accepted_names.tsv"),
+    parser: Annotated[str, typer.Option(help="Parser to use, as in `kroniek read`.")] = "",
+    errors: Annotated[bool, typer.Option("--errors", help="List each miss with its sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Score the machine against gold: precision, recall and F1 by layer, with bootstrap intervals."""
+    from kroniek.cli import measure
+    from kroniek.errors import NotFoundError
+    from kroniek.evaluate.layers import LAYERS
+
+    if unknown := set(layer or ()) - set(LAYERS):
+        raise NotFoundError(f"no layer {sorted(unknown)}; there are: {', '.join(LAYERS)}")
+    if gold[0].is_file() and gold[0].suffix != ".json":
+        metrics = [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
+        _print_metrics(metrics, as_json=as_json)
+        return
+    documents = [item for path in gold for item in measure.load_split(path, texts, split)]
+    present, missing = measure.annotated_texts(documents)
+    if missing:
+        typer.echo(
+            f"{len(missing)} of {len(documents)} gold documents have no text here ({missing[0]}, ...): "
+            "`make gold` puts the texts beside them",
+            err=True,
+        )
+    if not present:
+        raise NotFoundError(f"no gold document with a text in {', '.join(map(str, gold))}")
+    found = (
+        measure.read_predictions(present, predictions)
+        if predictions
+        else measure.predict(present, parser=parser)
+    )
+    comparisons = measure.score_layers(present, found, accepted, layer or measure.layers_of(present))
+    metrics = [metric for comparison in comparisons for metric in comparison.tally.metrics()]
+    _print_metrics(metrics, as_json=as_json)
+    if not as_json:
+        from kroniek.evaluate.report import confusion_table, error_lines
+
+        by_id = {document.id: document for document in present}
+        for comparison in comparisons:
+            if comparison.confusion:
+                typer.echo(f"\n{comparison.layer}\n{confusion_table(comparison)}")
+            if errors:
+                typer.echo("\n".join(error_lines(comparison, by_id)))
+
+
+def _print_metrics(metrics: list, *, as_json: bool) -> None:  # type: ignore[type-arg]
+    from kroniek.evaluate.report import as_json as values
+    from kroniek.evaluate.report import table
+
+    typer.echo(json.dumps(values(metrics), ensure_ascii=False, indent=1) if as_json else table(metrics))
+
+
+gold_app = typer.Typer(
+    name="gold", help="The gold corpus: its texts, its check, its exchange formats.", no_args_is_help=True
+)
+
+
+@gold_app.command("texts")
+def gold_texts(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold files.")] = Path("gold/nl"),
+    ntrex: Annotated[
+        Path | None, typer.Option(help="Folder with the articles or a checkout of NTREX; else the network.")
+    ] = None,
+    target: Annotated[Path, typer.Option(help="Where the texts go.")] = Path("gold/texts"),
+) -> None:
+    """Put the texts beside the gold that refers to them, after checking their hashes."""
+    from collections import Counter
+
+    from kroniek.evaluate.texts import place_texts, texts_from_network, texts_of_folder
+
+    texts = texts_of_folder(ntrex) if ntrex else texts_from_network()
+    placed = list(place_texts(gold, target, texts))
+    counts = Counter(item.outcome for item in placed)
+    typer.echo(f"{target}: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
+    for item in placed:
+        if item.outcome in ("missing", "differs"):
+            typer.echo(f"{item.id}: the text {item.outcome}", err=True)
+    if counts["missing"] or counts["differs"]:
+        raise typer.Exit(3)
+
+
+@gold_app.command("check")
+def gold_check(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files or folders.")],
+    texts: Annotated[Path, typer.Option(help="Folder with their texts.")] = Path("gold/texts"),
+) -> None:
+    """Refuse what does not stand in the text; count what is there."""
+    from kroniek.evaluate.gold import load_gold
+
+    documents = list(load_gold(gold, texts))
+    counts = {
+        "names": sum(len(item.names) for item in documents),
+        "times": sum(len(item.times) for item in documents),
+        "attributions": sum(len(item.attributions) for item in documents),
+        "events": sum(len(item.events) for item in documents),
+    }
+    without = sum(not item.text for item in documents)
+    typer.echo(f"{len(documents)} documents agree with the format ({without} without text here): "
+               + ", ".join(f"{count} {what}" for what, count in counts.items()))  # fmt: skip
+
+
+@gold_app.command("export")
+def gold_export(
+    gold: Annotated[list[Path], typer.Argument(help="Gold files or folders.")],
+    to: Annotated[Path, typer.Option(help="Folder to write to.")],
+    form: Annotated[str, typer.Option("--format", help="conllup, webanno or xmi.")] = "xmi",
+    texts: Annotated[Path, typer.Option(help="Folder with their texts.")] = Path("gold/texts"),
+) -> None:
+    """Write gold in a format of other tools: CoNLL-U Plus, WebAnno TSV 3 or UIMA XMI."""
+    from kroniek.errors import NotFoundError
+    from kroniek.evaluate import exchange
+    from kroniek.evaluate.gold import load_gold
+
+    writers = {
+        "conllup": exchange.to_conllu_plus, "webanno": exchange.to_webanno, "xmi": exchange.to_xmi,
+    }  # fmt: skip
+    if form not in writers:
+        raise NotFoundError(f"no format {form!r}; there are: {', '.join(writers)}")
+    to.mkdir(parents=True, exist_ok=True)
+    suffix = {"conllup": "conllup", "webanno": "tsv", "xmi": "xmi"}[form]
+    documents = [item for item in load_gold(gold, texts) if item.text]
+    for document in documents:
+        (to / f"{document.id}.{suffix}").write_text(writers[form](document), encoding="utf-8")
+    if form == "xmi":
+        (to / "TypeSystem.xml").write_text(exchange.typesystem_xml(), encoding="utf-8")
+    typer.echo(f"{to}: {len(documents)} documents as {form}")
+
+
+@gold_app.command("agreement")
+def gold_agreement(
+    first: Annotated[Path, typer.Argument(help="Folder of gold files.")],
+    second: Annotated[Path, typer.Argument(help="Folder with second annotations of some of them.")],
+    texts: Annotated[Path, typer.Option(help="Folder with their texts.")] = Path("gold/texts"),
+) -> None:
+    """Report how far two annotations of the same documents agree."""
+    from kroniek.evaluate.accepted import AcceptedNames
+    from kroniek.evaluate.agreement import agreement
+    from kroniek.evaluate.gold import load_gold
+
+    left = {document.id: document for document in load_gold([first], texts)}
+    pairs = [(left[item.id], item) for item in load_gold([second], texts) if item.id in left]
+    for line in agreement(pairs, AcceptedNames()):
+        value = f"{line.value:.1f}" if line.measure == "F1" else f"{line.value:.3f}"
+        typer.echo(f"{line.what:32} {line.measure:6} {value:>7} {line.cases:6}")
+
+
+app.command()(evaluate)
+app.add_typer(gold_app)

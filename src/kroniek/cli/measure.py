@@ -1,0 +1,116 @@
+"""Runs the machine on gold and scores it: what `kroniek evaluate` and the evaluation gate share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kroniek.errors import GoldError
+from kroniek.evaluate.conll import Word, read_conllu, read_names, score_names, score_trees
+from kroniek.evaluate.gold import GoldDocument, document_of, load_gold, read_gold
+from kroniek.evaluate.layers import GOLD_LAYER, LAYERS, Comparison, compare
+from kroniek.evaluate.scores import Metric
+
+TODAY = date(2018, 10, 1)  # scores must not change with the calendar
+
+
+def load_split(folder: Path, texts: Path | None, split: str = "") -> list[GoldDocument]:
+    """Return the gold documents of a folder or file; only those of `split` (train or dev) when given."""
+    documents = list(load_gold([folder], texts))
+    if not split:
+        return documents
+    file = folder / "splits.json"
+    splits = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if split not in splits:
+        raise GoldError(f"{file}: no split {split!r}; there are: {', '.join(sorted(splits)) or 'none'}")
+    return [document for document in documents if document.id in splits[split]]
+
+
+def predict(documents: Sequence[GoldDocument], *, parser: str = "") -> list[GoldDocument]:
+    """Run the whole pipeline on the texts of gold documents and return what it finds, in the same order."""
+    from kroniek.model import Document, HowKnown, Origin, Published
+    from kroniek.pipeline import analyse, load_resources
+    from kroniek.publish.annotation import annotation
+
+    resources = load_resources(parser=parser, today=TODAY)
+    reports = [
+        Document(
+            document.text, Origin(f"{document.id}.txt"), name=document.id,
+            given=Published(document.published, HowKnown.GIVEN) if document.published else Published(),
+        )
+        for document in documents
+    ]  # fmt: skip
+    return [document_of(annotation(analysis)) for analysis in analyse(reports, resources)]
+
+
+def read_predictions(documents: Sequence[GoldDocument], folder: Path) -> list[GoldDocument]:
+    """Return the output of `kroniek annotate` for each gold document; raises GoldError when one is missing."""
+    found = []
+    for document in documents:
+        file = folder / f"{document.id}.json"
+        if not file.is_file():
+            raise GoldError(f"{file}: no such prediction; run kroniek annotate on the same texts first")
+        found.append(read_gold(file))
+    return found
+
+
+def score_layers(
+    gold: Sequence[GoldDocument],
+    found: Sequence[GoldDocument],
+    accepted_file: Path | None,
+    layers: Iterable[str],
+) -> list[Comparison]:
+    """Return the comparison of each layer over all documents."""
+    from kroniek.evaluate.accepted import AcceptedNames, read_accepted
+
+    accepted = AcceptedNames()
+    if accepted_file is not None and accepted_file.is_file():
+        accepted = read_accepted(accepted_file.read_text(encoding="utf-8").splitlines())
+    pairs = list(zip(gold, found, strict=True))
+    return [compare(layer, pairs, accepted) for layer in (tuple(layers) or LAYERS)]
+
+
+def score_conll(file: Path, *, parser: str = "") -> list[Metric]:
+    """Return the scores of the parser on a CoNLL-U file (trees) or a CoNLL file of names, on gold tokens."""
+    if file.suffix == ".conllu":
+        return score_trees(read_conllu(file), lambda words: tag(words, parser)).metrics()
+    return score_names(read_names(file), lambda words: tag(words, parser)).metrics()
+
+
+def tag(sentences: Sequence[Sequence[str]], parser: str = "") -> list[list[Word]]:
+    """Return the parser's analysis of sentences that are already split into words."""
+    from kroniek.language import load_language
+    from kroniek.registry import load_parser
+
+    pipeline: Any = load_parser(parser or load_language("nl").parser, "nl")
+    if hasattr(pipeline, "parse_tokens"):
+        docs = pipeline.parse_tokens(sentences)
+    else:
+        from spacy.tokens import Doc
+
+        docs = [pipeline(Doc(pipeline.vocab, words=list(words))) for words in sentences]
+    return [[_word(token) for token in doc] for doc in docs]
+
+
+def _word(token: Any) -> Word:
+    head = 0 if token.head.i == token.i else token.head.i + 1
+    name = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
+    return Word(token.text, token.lemma_, token.pos_, str(token.morph), head, token.dep_, name)
+
+
+def annotated_texts(documents: Sequence[GoldDocument]) -> tuple[list[GoldDocument], list[str]]:
+    """Return the documents whose text is there, and the ids of the others."""
+    return [item for item in documents if item.text], [item.id for item in documents if not item.text]
+
+
+def layers_of(documents: Sequence[GoldDocument]) -> list[str]:
+    """Return the layers that at least one of the documents has."""
+    return [layer for layer in LAYERS if any(GOLD_LAYER[layer] in document.layers for document in documents)]
+
+
+def scores_of(metrics: Iterable[Metric], prefix: str) -> Mapping[str, float]:
+    """Return the value of each metric under `prefix name`."""
+    return {f"{prefix} {metric.name}": round(metric.value(), 2) for metric in metrics}
