@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kroniek.analyse.header_rules import TRAILING_REACH, HeaderRule, HeaderRules
 from kroniek.model import Span
 
 MAX_HEADER = 300  # characters of a line that can be header
+MAX_BARRED, MAX_PART = 160, 40  # characters of a line parted by bars, and of a part that is not understood
+BAR = re.compile(r"[|•·]")
 # Items that say by themselves that a line is a header; a bare date or name does not.
 TELLING = frozenset({"crawler", "source", "byline", "credit", "updated", "published"})
 
@@ -44,9 +47,12 @@ def scan_line(text: str, line: Span, rules: HeaderRules, *, first: bool = False)
     items: list[Item] = []
     limit = min(line.end, line.start + MAX_HEADER)
     while position < line.end:
-        if gap := rules.gap.match(text, position, limit):
-            position = gap.end()
         item = _longest(text, position, line.end, rules, first and not items) if position < limit else None
+        if item is None and (gap := rules.gap.match(text, position, limit)):
+            position = gap.end()
+            item = (
+                _longest(text, position, line.end, rules, first and not items) if position < limit else None
+            )
         if item is None or (item.item == "person" and not _near_stamp(text, item, line, items, rules)):
             break
         items.append(item)
@@ -56,6 +62,27 @@ def scan_line(text: str, line: Span, rules: HeaderRules, *, first: bool = False)
     if not items:
         return Scan((), line.start, False)
     return Scan(tuple(items), position, position >= line.end)
+
+
+def scan_barred(text: str, line: Span, rules: HeaderRules) -> Scan:
+    """Return the items of a line that bars or bullets part, such as `OMROEP • BUITENLAND • 9-10-2016, 09:12`.
+
+    One part must be a date or a label; the others, of at most 40 characters, may be anything.
+    """
+    nothing = Scan((), line.start, False)
+    if len(line) > MAX_BARRED or not BAR.search(text, line.start, line.end):
+        return nothing
+    items: list[Item] = []
+    start = line.start
+    for end in [*(match.start() for match in BAR.finditer(text, line.start, line.end)), line.end]:
+        part = scan_line(text, Span(start, end), rules)
+        if part.complete:
+            items += part.items
+        elif end - start > MAX_PART:
+            return nothing
+        start = end + 1
+    found = Scan(tuple(items), line.end, True)
+    return found if found.has("date", "clock", "source", "updated", "published") else nothing
 
 
 def accept(scan: Scan, text: str, line: Span) -> Scan:

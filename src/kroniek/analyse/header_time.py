@@ -31,7 +31,11 @@ class Stated:
 
 
 def collect_stamps(items: tuple[Item, ...], months: Mapping[str, int]) -> list[Stamp]:
-    """Return the stamps of one line: a clock time joins the date beside it, a label tells an update."""
+    """Return the stamps of one line: a clock time joins the date beside it.
+
+    A label (`Laatste update:`) is for the first stamp after it: in `Laatste update: 8-07-17, 07:30 -
+    8-07-17, 00:20` the second is the time of publication.
+    """
     stamps: list[Stamp] = []
     updated = False
     clock: Stamp | None = None
@@ -43,12 +47,14 @@ def collect_stamps(items: tuple[Item, ...], months: Mapping[str, int]) -> list[S
             if value and clock is not None and _has_day(value):
                 value, clock = value + clock.value, None
             stamps.append(Stamp(value or "", item.span, updated))
+            updated = False
         elif item.item == "clock":
             value = f"T{int(item.groups['hour']) % 24:02}:{item.groups['minute']}"
-            if stamps and not stamps[-1].value:
+            last = stamps[-1] if stamps and not updated else None
+            if last is not None and not last.value:
                 continue  # the day does not exist: the time of that day tells nothing
-            if stamps and _has_day(stamps[-1].value) and stamps[-1].updated == updated:
-                stamps[-1] = Stamp(stamps[-1].value + value, stamps[-1].span.joined(item.span), updated)
+            if last is not None and _has_day(last.value):
+                stamps[-1] = Stamp(last.value + value, last.span.joined(item.span), last.updated)
             else:
                 clock = Stamp(value, item.span, updated)
     return [*stamps, clock] if clock else stamps

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 
 from kroniek.analyse.header_rules import HeaderRules
-from kroniek.analyse.header_scan import TELLING, Item, Scan, accept, bare_person, scan_line, trailing_item
+from kroniek.analyse.header_scan import (
+    TELLING,
+    Item,
+    Scan,
+    accept,
+    bare_person,
+    scan_barred,
+    scan_line,
+    trailing_item,
+)
 from kroniek.analyse.layout import ends_sentence, trim
 from kroniek.model import Span, ZoneKind
 
@@ -40,7 +49,7 @@ def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[
     """Return the pieces of a block, in order; together they cover all its words."""
     if any(rule.pattern.fullmatch(text, block.start, block.end) for rule in rules.furniture):
         return [Piece(ZoneKind.HEADER, block)]
-    scan = accept(scan_line(text, block, rules, first=place.first), text, block)
+    scan = find_header(text, block, rules, first=place.first)
     if scan.complete and not place.in_top and not _stands_anywhere(scan):
         scan = Scan((), block.start, False)
     if not place.in_top and not scan.complete and not scan.has("credit"):
@@ -48,12 +57,23 @@ def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[
     if not scan.items and place.beside_header and (item := bare_person(text, block, rules)):
         return [Piece(ZoneKind.HEADER, block, (item,))]
     pieces = header_pieces(scan.items)
+    if scan.complete and pieces:  # brackets and words between bars belong to the header line
+        pieces[0] = Piece(pieces[0].kind, Span(block.start, pieces[0].span.end), pieces[0].items)
+        pieces[-1] = Piece(pieces[-1].kind, Span(pieces[-1].span.start, block.end), pieces[-1].items)
     rest = trim(text, Span(scan.rest if scan.items else block.start, block.end))
     if scan.complete or not len(rest):
         return pieces
     if scan.items and scan.items[-1].item == "credit":
         return [*pieces, *_captioned(text, rest, place, rules)]
     return [*pieces, *_cut_end(text, rest, place, rules)]
+
+
+def find_header(text: str, line: Span, rules: HeaderRules, *, first: bool) -> Scan:
+    """Return the header items with which a line begins, or of which it consists."""
+    scan = accept(scan_line(text, line, rules, first=first), text, line)
+    if not scan.items and (barred := scan_barred(text, line, rules)).items:
+        return barred
+    return scan
 
 
 def _stands_anywhere(scan: Scan) -> bool:

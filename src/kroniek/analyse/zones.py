@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from kroniek.analyse.header_rules import HeaderRules, header_rules
-from kroniek.analyse.header_scan import Item, accept, scan_line
+from kroniek.analyse.header_scan import Item
 from kroniek.analyse.header_time import Stamp, collect_stamps, decide, state
 from kroniek.analyse.layout import ends_sentence, find_groups, join_wrapped, trim
-from kroniek.analyse.pieces import Piece, Place, cut_block
+from kroniek.analyse.pieces import Piece, Place, cut_block, find_header
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.model import Analysis, Document, Gap, Header, Published, Span, Zone, ZoneKind
 
@@ -92,7 +92,7 @@ def _blocks(text: str, rules: HeaderRules) -> list[tuple[Span, bool]]:
 
 
 def _is_header_line(text: str, line: Span, rules: HeaderRules, first: bool) -> bool:
-    return accept(scan_line(text, line, rules, first=first), text, line).complete
+    return find_header(text, line, rules, first=first).complete
 
 
 def _mark_headings(text: str, pieces: list[Piece]) -> list[Piece]:
