@@ -1,0 +1,48 @@
+"""spaCy's tokenizer for a language with the corrections of a language pack."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.attrs import ORTH
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+from kroniek.language import load_language
+from kroniek.languages.neural.sentences import Abbreviations
+
+
+@cache
+def make_tokenizer(language: str) -> Tokenizer:
+    """Return the tokenizer for a language; the pack's table `tokens` says what differs from spaCy's.
+
+    Fields: `prefixes`, `suffixes`, `infixes` (patterns added to spaCy's), `abbreviations` and
+    `abbreviations_at_end` (words that keep their full stop).
+    """
+    table = load_language(language).table("tokens")
+    nlp = spacy.blank(language)
+    defaults: Any = nlp.Defaults
+    base: Any = nlp.tokenizer
+    rules = dict(base.rules)
+    for word in (*table["abbreviations"], *table["abbreviations_at_end"]):
+        for form in {word, word[:1].upper() + word[1:]}:
+            rules[form] = [{ORTH: form}]
+    return Tokenizer(
+        nlp.vocab,
+        rules=rules,
+        prefix_search=compile_prefix_regex([*table["prefixes"], *defaults.prefixes]).search,
+        suffix_search=compile_suffix_regex([*table["suffixes"], *defaults.suffixes]).search,
+        infix_finditer=compile_infix_regex([*table["infixes"], *defaults.infixes]).finditer,
+        token_match=base.token_match,
+        url_match=base.url_match,
+    )
+
+
+@cache
+def abbreviations_of(language: str) -> Abbreviations:
+    """Return the abbreviations of a language pack, for the sentence rules."""
+    table = load_language(language).table("tokens")
+    never = frozenset(table["abbreviations"])
+    return Abbreviations(never, frozenset(table["abbreviations_at_end"]))
