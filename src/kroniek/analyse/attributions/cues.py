@@ -1,0 +1,147 @@
+"""The pack's reporting words: verbs, prepositions, nouns and predicates, with what they take and imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kroniek.errors import PackError
+from kroniek.language import Language
+from kroniek.model import Stance
+
+FRAMES = frozenset(
+    {"clause", "tag", "colon", "quote", "naming", "preposition", "object", "infinitive", "in", "from"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting word and its grammar.
+
+    `takes` lists the frames in which its content can stand; `prepositions` those that introduce a
+    content (`beschuldigen van`), `addressed_by` those that introduce who is spoken to. `needs` are the
+    words that a light verb must have with it (`laten` + `weten`).
+    """
+
+    id: str
+    lemma: str
+    group: str
+    stance: Stance
+    takes: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
+    addressed_by: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the statement that a cue must give there; see `read_example`."""
+
+    cue: str
+    text: str
+    source: str
+    word: str
+    content: tuple[str, ...]
+    stance: Stance
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All cues of a pack by lemma, and the small word lists that the patterns consult."""
+
+    verbs: Mapping[str, tuple[Cue, ...]]
+    prepositions: Mapping[str, tuple[Cue, ...]]
+    nouns: Mapping[str, tuple[Cue, ...]]
+    predicates: Mapping[str, tuple[Cue, ...]]
+    words: Mapping[str, frozenset[str]]
+    media: Mapping[str, str]
+    examples: tuple[Example, ...]
+
+    @property
+    def size(self) -> int:
+        """Return how many cues there are."""
+        kinds = (self.verbs, self.prepositions, self.nouns, self.predicates)
+        return len({cue.id for kind in kinds for cues in kind.values() for cue in cues})
+
+
+def lexicon_of(language: Language) -> Lexicon:
+    """Compile the pack's table `cues`; raises PackError that names the entry and the field at fault."""
+    table = language.table("cues")
+    where = f"{language.package}/cues.toml"
+    groups = table.get("groups", {})
+    examples: list[Example] = []
+    kinds: dict[str, dict[str, tuple[Cue, ...]]] = {}
+    for kind in ("verbs", "prepositions", "nouns", "predicates"):
+        found: dict[str, list[Cue]] = {}
+        for entry in table.get(kind, ()):
+            cue = _cue(entry, groups, where)
+            for lemma in _keys(cue, entry.get("also", ())):
+                found.setdefault(lemma, []).append(cue)
+            examples += [read_example(cue, item, where) for item in entry.get("examples", ())]
+        # The most specific first: `laten weten` before a bare `laten`.
+        kinds[kind] = {
+            key: tuple(sorted(cues, key=lambda cue: -len(cue.needs))) for key, cues in found.items()
+        }
+    words = {name: frozenset(items) for name, items in table.get("words", {}).items()}
+    media = {word: medium for medium, items in table.get("media", {}).items() for word in items}
+    return Lexicon(**kinds, words=words, media=media, examples=tuple(examples))
+
+
+def _keys(cue: Cue, also: Iterable[str]) -> set[str]:
+    """Return the lemmas under which a cue is looked up: `maken` and `bekendmaken` for `bekend maken`."""
+    keys = {cue.lemma, *also}
+    return keys | {"".join((*cue.needs, cue.lemma))} if cue.needs else keys
+
+
+def _cue(entry: Mapping[str, Any], groups: Mapping[str, Any], where: str) -> Cue:
+    name = entry.get("id", "?")
+    try:
+        group = groups[entry["group"]]
+        takes = frozenset(entry.get("takes", group["takes"]))
+        if strange := takes - FRAMES:
+            raise PackError(f"{where}: cue {name!r}: takes {sorted(strange)}; there are {sorted(FRAMES)}")
+        return Cue(
+            id=entry["id"],
+            lemma=entry["lemma"],
+            group=entry["group"],
+            stance=Stance(entry.get("stance", group["stance"])),
+            takes=takes,
+            prepositions=frozenset(entry.get("prepositions", group.get("prepositions", ()))),
+            addressed_by=frozenset(entry.get("addressed_by", group.get("addressed_by", ()))),
+            needs=tuple(entry.get("needs", ())),
+        )
+    except KeyError as error:
+        raise PackError(f"{where}: cue {name!r}: field or group {error} is missing") from error
+    except ValueError as error:
+        raise PackError(f"{where}: cue {name!r}: {error}") from error
+
+
+def read_example(cue: Cue, item: str, where: str) -> Example:
+    """Read `{De minister} <zei> [dat hij komt] => asserts`: source, cue word, content, stance.
+
+    Several stretches of content each have their brackets; the stance may be left out when it is the
+    cue's own. Raises PackError when no cue word or no content is marked.
+    """
+    marked, _, stance = item.partition("=>")
+    text, pieces = "", {"{": [], "<": [], "[": []}  # type: tuple[str, dict[str, list[str]]]
+    closing = {"{": "}", "<": ">", "[": "]"}
+    open_at: list[tuple[str, int]] = []
+    for character in marked.strip():
+        if character in closing:
+            open_at.append((character, len(text)))
+        elif open_at and character == closing[open_at[-1][0]]:
+            opened, start = open_at.pop()
+            pieces[opened].append(text[start:])
+        else:
+            text += character
+    if open_at or not pieces["<"] or not pieces["["]:
+        raise PackError(f"{where}: cue {cue.id!r}: example {item!r} wants <cue> and [content]")
+    return Example(
+        cue=cue.id,
+        text=text,
+        source=pieces["{"][0] if pieces["{"] else "",
+        word=pieces["<"][0],
+        content=tuple(pieces["["]),
+        stance=Stance(stance.strip() or cue.stance),
+    )

@@ -1,0 +1,110 @@
+"""Statements that a noun or a predicate reports: `de waarschuwing van X dat ...`, `X is van mening dat ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kroniek.analyse.attributions.content import spans_of
+from kroniek.analyse.attributions.cues import Cue
+from kroniek.analyse.attributions.frames import clause_tokens
+from kroniek.analyse.attributions.reading import Draft, Reading
+from kroniek.analyse.attributions.source import owner_of, source_span, subject_of
+from kroniek.analyse.attributions.verbs import ADDRESSED, EMPTY_SUBJECTS, SPEAKERS_THEMSELVES
+from kroniek.model import Span, Token
+
+POSSESSIVES = frozenset({"zijn", "haar", "hun", "z'n", "d'r"})
+
+
+def noun_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield the statements that nouns with a content clause report, in text order."""
+    known = reading.lexicon.nouns
+    for token in reading.tree.tokens:
+        if token.upos == "NOUN":
+            for cue in known.get(token.lemma.replace("_", "").lower(), ()):
+                draft = _noun_draft(reading, token, cue)
+                if draft is not None:
+                    yield draft
+                    break
+
+
+def _noun_draft(reading: Reading, noun: Token, cue: Cue) -> Draft | None:
+    for head in reading.tree.children(noun, "acl", "ccomp", "advcl"):
+        marks = {child.text.lower() for child in reading.tree.children(head, "mark")}
+        if head.index > noun.index and marks & _marks(cue):
+            content = spans_of(reading, clause_tokens(reading, head, noun))
+            if content:
+                speaker = _speaker(reading, noun)
+                if speaker is not None and speaker.text.lower() in {
+                    "mijn",
+                    "ons",
+                    "onze",
+                    "je",
+                    "jouw",
+                    "uw",
+                }:
+                    return None
+                source = source_span(reading, speaker) if speaker is not None else None
+                return Draft(cue, noun, (noun.span,), content, source, speaker, "noun", head)
+    return None
+
+
+def _marks(cue: Cue) -> frozenset[str]:
+    return frozenset({"dat", "of", "om", "te"}) if "infinitive" in cue.takes else frozenset({"dat", "of"})
+
+
+def _speaker(reading: Reading, noun: Token) -> Token | None:
+    """Return whose words a noun stands for: its owner, or the subject of the verb that utters it."""
+    owner = owner_of(reading, noun)
+    if owner is not None:
+        return owner
+    verb = reading.tree.head(noun)
+    if verb is not None and verb.lemma.replace("_", "") in reading.lexicon.words.get("uttering", ()):
+        subject = subject_of(reading, verb)
+        return subject if subject is not None and subject.index != noun.index else None
+    return None
+
+
+def predicate_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield what adjectives and set phrases with `dat` report: `is bang dat`, `is van mening dat`."""
+    known = reading.lexicon.predicates
+    for token in reading.tree.tokens:
+        for cue in known.get(token.text.lower(), ()):
+            draft = _predicate_draft(reading, token, cue)
+            if draft is not None:
+                yield draft
+                break
+
+
+def _predicate_draft(reading: Reading, token: Token, cue: Cue) -> Draft | None:
+    tree, tokens = reading.tree, reading.tree.tokens
+    before = [word.text.lower() for word in tokens[max(0, token.index - len(cue.needs)) : token.index]]
+    if cue.needs and tuple(before) != cue.needs:
+        return None
+    holders = [token, *list(tree.ancestors(token))[:2]]
+    for holder in holders:
+        for head in tree.children(holder, "ccomp", "advcl", "acl", "csubj"):
+            marks = {child.text.lower() for child in tree.children(head, "mark")}
+            if head.index > token.index and marks & {"dat", "of"} and _near(reading, token, head):
+                return _with_subject(reading, token, cue, holder, head)
+    return None
+
+
+def _near(reading: Reading, token: Token, head: Token) -> bool:
+    """Tell whether a clause begins soon after the predicate, so that it is the predicate's own."""
+    return reading.tree.subtree(head)[0].index - token.index <= 8
+
+
+def _with_subject(reading: Reading, token: Token, cue: Cue, holder: Token, head: Token) -> Draft | None:
+    subject = reading.tree.child(token, "nsubj") or subject_of(reading, holder)
+    if subject is None:
+        return None
+    if subject.text.lower() in ADDRESSED | SPEAKERS_THEMSELVES | EMPTY_SUBJECTS:
+        return None
+    content = spans_of(reading, clause_tokens(reading, head, token))
+    if not content:
+        return None
+    first = reading.tree.tokens[token.index - len(cue.needs)]
+    words = (Span(first.start, token.end),)
+    return Draft(
+        cue, token, words, content, source_span(reading, subject, cue=token), subject, "predicate", head
+    )

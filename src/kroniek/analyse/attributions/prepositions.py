@@ -1,0 +1,157 @@
+"""Statements that a preposition reports: `volgens X`, `aldus X`, `naar verluidt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kroniek.analyse.attributions.content import quotation_spans, span_of, spans_of
+from kroniek.analyse.attributions.cues import Cue
+from kroniek.analyse.attributions.inserted import before_cue
+from kroniek.analyse.attributions.reading import Draft, Reading, is_break, is_quote_mark
+from kroniek.analyse.attributions.source import source_span
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Span, Token
+
+PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV"})
+CLAUSES = ("root", "ccomp", "advcl", "acl", "conj", "parataxis", "csubj", "xcomp")
+FIRST_PERSON = frozenset({"mij", "me", "ons", "mijn", "onze"})
+
+
+def preposition_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield the statements that the prepositions of a document report, in text order."""
+    known = reading.lexicon.prepositions
+    for token in reading.tree.tokens:
+        for cue in known.get(token.text.lower(), ()):
+            draft = _draft(reading, token, cue)
+            if draft is not None:
+                yield draft
+                break
+
+
+def _draft(reading: Reading, token: Token, cue: Cue) -> Draft | None:
+    words = _words(reading, token, cue)
+    if words is None:
+        return None
+    noun = _noun(reading, token, cue)
+    if cue.group == "hearsay":
+        if noun is None:
+            noun = token
+        content = _content(reading, words[0], words[-1].index + 1, words[-1])
+        span = Span(words[0].start, words[-1].end)
+        return Draft(cue, token, (span,), content, None, None, cue.id) if content else None
+    if noun is None or not _may_speak(reading, noun):
+        return None
+    source = source_span(reading, noun)
+    last = reading.first_token(source.end)
+    content = _content(reading, words[0], last, noun)
+    if not content or any(stretch.overlaps(source) for stretch in content):
+        return None
+    return Draft(cue, token, (Span(words[0].start, words[-1].end),), content, source, noun, cue.id)
+
+
+def _words(reading: Reading, token: Token, cue: Cue) -> list[Token] | None:
+    """Return the cue's words, None when those that it needs do not follow: `bij monde van`."""
+    words = [token, *reading.tree.tokens[token.index + 1 : token.index + 1 + len(cue.needs)]]
+    return words if tuple(word.text.lower() for word in words[1:]) == cue.needs else None
+
+
+def _noun(reading: Reading, token: Token, cue: Cue) -> Token | None:
+    """Return the head of the phrase after the preposition; the next noun phrase where the tree gives none."""
+    head = reading.tree.head(token)
+    if head is not None and is_relation(token, "case", "mark") and head.index > token.index:
+        return head
+    following = reading.tree.tokens[token.index + 1 + len(cue.needs) : token.index + 8]
+    for word in following:
+        if word.sentence != token.sentence or is_break(word):
+            return None
+        if word.upos in {"NOUN", "PROPN", "PRON"}:
+            above = reading.tree.head(word)
+            return (
+                above
+                if above is not None
+                and above.index > token.index
+                and is_relation(word, "flat", "nmod:poss", "compound")
+                else word
+            )
+    return None
+
+
+def _may_speak(reading: Reading, noun: Token) -> bool:
+    lemma = noun.lemma.replace("_", "").lower()
+    words = reading.lexicon.words
+    if noun.text.lower() in FIRST_PERSON or any(lemma.endswith(word) for word in words["never_sources"]):
+        return False
+    if lemma in words["not_sources"] and not reading.tree.children(
+        noun, "det", "nmod", "amod", "flat", "appos"
+    ):
+        return False
+    return not any(child.text.lower() in FIRST_PERSON for child in reading.tree.children(noun, "nmod:poss"))
+
+
+def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Span, ...]:
+    """Return the clause around the phrase [first, last): what stands before it, what after it.
+
+    After a comma at the end of a sentence the phrase bears on all of it, elsewhere on its own clause.
+    """
+    tree, tokens = reading.tree, reading.tree.tokens
+    sentence = tree.sentence(first)
+    before = tokens[first.index - 1] if first.index > sentence.first else None
+    rest = [token for token in tokens[last : sentence.last] if not is_break(token) and token.upos != "PUNCT"]
+    ends = not rest or (last < sentence.last and is_quote_mark(tokens[last]) and not rest)
+    closing = before is not None and (is_break(before) or reading.quotation_until(first.start) is not None)
+    if closing and (ends or _closes_bracket(reading, last)):
+        return before_cue(reading, first.index)
+    root = _clause_root(reading, noun, first)
+    if root is None:
+        return (
+            before_cue(reading, first.index) if before is not None else span_of(reading, last, sentence.last)
+        )
+    words = [token for token in _clause_words(reading, root) if not first.index <= token.index < last]
+    around = reading.quotation_around(first.start)
+    if around is not None:
+        words = [token for token in words if around.span.start < token.start < around.span.end]
+    if before is None or all(is_break(token) for token in tokens[sentence.first : first.index]):
+        quotation = reading.quotation_from(tokens[last].start) if last < sentence.last else None
+        if quotation is not None and quotation.span.end >= tokens[sentence.last - 1].start:
+            return quotation_spans(reading, quotation)
+    return spans_of(reading, _without_relatives(reading, words, last, sentence.last))
+
+
+def _closes_bracket(reading: Reading, last: int) -> bool:
+    return last < len(reading.tree.tokens) and reading.tree.tokens[last].text == ")"
+
+
+def _clause_root(reading: Reading, noun: Token, first: Token) -> Token | None:
+    """Return the predicate of the clause that the phrase stands in."""
+    for above in reading.tree.ancestors(noun):
+        if is_relation(above, *CLAUSES) and above.upos in PREDICATES:
+            if (
+                is_relation(above, "conj")
+                and not reading.tree.child(above, "nsubj")
+                and above.upos not in {"VERB", "AUX"}
+            ):
+                continue
+            if is_relation(above, "xcomp") and reading.tree.head(above) is not None:
+                continue  # `X wil volgens Y vertrekken`: the clause is that of `wil`
+            return above
+    return None
+
+
+def _clause_words(reading: Reading, root: Token) -> list[Token]:
+    """Return a clause's words; main clauses that are joined to it without a subject of their own stay in."""
+    return reading.tree.subtree(root)
+
+
+def _without_relatives(reading: Reading, words: list[Token], last: int, end: int) -> list[Token]:
+    """Leave out an apposition or relative clause of the source that follows it after a comma."""
+    tokens = reading.tree.tokens
+    if last < end and tokens[last].text == ",":
+        source_head = tokens[last - 1]
+        cut: set[int] = set()
+        for above in (source_head, *list(reading.tree.ancestors(source_head))[:3]):
+            for child in reading.tree.children(above, "appos", "acl"):
+                branch = reading.tree.subtree(child)
+                if branch[0].index in (last, last + 1):
+                    cut.update(token.index for token in branch)
+        words = [token for token in words if token.index not in cut]
+    return words

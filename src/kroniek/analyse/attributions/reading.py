@@ -1,0 +1,142 @@
+"""A document as the patterns read it: trees, quotations and names, looked up by word or by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kroniek.analyse.attributions.cues import Cue, Lexicon
+from kroniek.analyse.tree import Tree, tree_of
+from kroniek.model import Analysis, Quotation, Sentence, Span, Token
+
+QUOTE_MARKS = frozenset("\"“”„‟«»‘’‚‛'`´") | {"''", "``", ",,", "’’", "‘‘"}
+CLAUSE_BREAKS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A content: its stretches, the frame that found it, and its predicate or first word."""
+
+    content: tuple[Span, ...]
+    frame: str
+    head: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement as a pattern found it; stance, actors and surroundings come after.
+
+    `at` is the word of the cue, `source_head` the head of the source's noun phrase.
+    """
+
+    cue: Cue
+    at: Token
+    words: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source: Span | None
+    source_head: Token | None
+    pattern: str
+    head: Token | None = None  # the content's main predicate, where a clause gives it
+    passive: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document under analysis, with the indexes that keep every pattern local."""
+
+    analysis: Analysis
+    lexicon: Lexicon
+    tree: Tree
+    quotations: tuple[Quotation, ...]
+    _starts: tuple[int, ...] = field(repr=False)
+    _token_starts: tuple[int, ...] = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """Return the document's text."""
+        return self.analysis.text
+
+    def first_token(self, offset: int) -> int:
+        """Return the index of the first token that begins at or after an offset."""
+        return bisect_left(self._token_starts, offset)
+
+    def sentence_tokens(self, token: Token) -> Sequence[Token]:
+        """Return the tokens of the sentence that a token stands in."""
+        return self.tree.words(self.tree.sentence(token))
+
+    def zone_of(self, token: Token) -> int:
+        """Return the position of the zone that a token stands in."""
+        return self.tree.sentence(token).zone
+
+    def quotation_from(self, offset: int, reach: int = 3) -> Quotation | None:
+        """Return the longest quotation that begins at an offset, or within `reach` characters of space after it."""
+        at = bisect_left(self._starts, offset)
+        if at < len(self.quotations):
+            found = self.quotations[at]
+            gap = self.text[offset : found.span.start]
+            if len(gap) <= reach and not gap.strip():
+                return found
+        return None
+
+    def quotation_until(self, offset: int) -> Quotation | None:
+        """Return the longest quotation that ends at an offset, a comma or white space between allowed."""
+        best = None
+        at = bisect_right(self._starts, offset)
+        for found in reversed(self.quotations[max(0, at - 24) : at]):
+            gap = self.text[found.span.end : offset]
+            if found.span.end <= offset and len(gap) <= 3 and not gap.strip(" ,.–-\n"):
+                best = found if best is None or found.span.start < best.span.start else best
+        return best
+
+    def quotations_in(self, span: Span) -> list[Quotation]:
+        """Return the quotations that begin inside a span."""
+        return list(
+            self.quotations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        )
+
+    def quotation_around(self, offset: int) -> Quotation | None:
+        """Return the innermost quotation that holds an offset."""
+        at = bisect_right(self._starts, offset)
+        for found in reversed(self.quotations[max(0, at - 24) : at]):
+            if found.span.start <= offset < found.span.end:
+                return found
+        return None
+
+
+def reading_of(analysis: Analysis, lexicon: Lexicon) -> Reading:
+    """Return a document's reading; linear in its length."""
+    return Reading(
+        analysis,
+        lexicon,
+        tree_of(analysis),
+        analysis.quotations,
+        tuple(quotation.span.start for quotation in analysis.quotations),
+        tuple(token.start for token in analysis.tokens),
+    )
+
+
+def is_quote_mark(token: Token) -> bool:
+    """Tell whether a token is nothing but a quotation mark."""
+    return token.text in QUOTE_MARKS
+
+
+def is_break(token: Token) -> bool:
+    """Tell whether a token separates clauses: a comma, a colon, a dash, a quotation mark."""
+    return token.text in CLAUSE_BREAKS or is_quote_mark(token)
+
+
+def stretches(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Group tokens, in text order, into runs without a gap between them."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and token.index == runs[-1][-1].index + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def sentence_of(reading: Reading, token: Token) -> Sentence:
+    """Return the sentence of a token."""
+    return reading.tree.sentence(token)

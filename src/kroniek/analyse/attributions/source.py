@@ -1,0 +1,149 @@
+"""Sources: the noun phrase that speaks, for a verb, a preposition or a noun."""
+
+from __future__ import annotations
+
+from kroniek.analyse.attributions.content import trimmed_tokens
+from kroniek.analyse.attributions.reading import Reading, is_break
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Span, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X", "DET"})
+OUTSIDE = (
+    "case",
+    "mark",
+    "cop",
+    "aux",
+    "advmod",
+    "punct",
+    "parataxis",
+    "nsubj",
+    "obl",
+    "obj",
+    "advcl",
+    "ccomp",
+    "xcomp",
+    "expl",
+    "csubj",
+    "iobj",
+    "orphan",
+    "compound:prt",
+)
+RELATIVES = frozenset({"die", "dat", "wie", "wat", "welke", "hetgeen"})
+
+
+def subject_of(reading: Reading, verb: Token) -> Token | None:
+    """Return the head of a verb's subject: its own, that of the verb it is joined to, or an antecedent.
+
+    `X liep weg en zei dat ...`, `X wilde zeggen dat ...`, `de man die zei dat ...`. None when it has none.
+    """
+    tree = reading.tree
+    own = tree.child(verb, "nsubj")
+    if own is not None:
+        return _antecedent(reading, own, verb)
+    head = tree.head(verb)
+    if head is None:
+        return None
+    if is_relation(verb, "conj") and head.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return subject_of(reading, head)
+    if is_relation(verb, "xcomp", "ccomp", "advcl") and "Inf" in verb.feats and head.upos in {"VERB", "AUX"}:
+        return subject_of(reading, head)
+    return None
+
+
+def _antecedent(reading: Reading, subject: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for: `die` in `de man die zei` means `de man`."""
+    if subject.text.lower() not in RELATIVES:
+        return subject
+    for above in (verb, *reading.tree.ancestors(verb)):
+        if is_relation(above, "acl"):
+            noun = reading.tree.head(above)
+            return noun if noun is not None and noun.index < subject.index else subject
+    return subject
+
+
+def source_span(reading: Reading, head: Token, *, cue: Token | None = None) -> Span:
+    """Return the words of a source: title, name, what belongs to it, and joined sources.
+
+    An apposition or relative clause after a comma stays out, and so does a relative clause that holds
+    the cue itself.
+    """
+    kept = _phrase(reading, head, cue)
+    for child in reading.tree.children(head, "conj"):
+        if (
+            child.upos in NOMINAL
+            and child.index > head.index
+            and not reading.tree.child(child, "nsubj", "cop")
+        ):
+            between = reading.tree.tokens[kept[-1].index + 1 : child.index]
+            if len(between) <= 8 and not any(is_break(token) and token.text != "," for token in between):
+                kept = [
+                    *kept,
+                    *reading.tree.tokens[kept[-1].index + 1 : child.index],
+                    *_phrase(reading, child, cue),
+                ]
+    ordered = sorted({token.index: token for token in kept}.values(), key=lambda token: token.index)
+    words = trimmed_tokens(_unbroken(ordered, head)) or [head]
+    return Span(words[0].start, words[-1].end)
+
+
+def _phrase(reading: Reading, head: Token, cue: Token | None) -> list[Token]:
+    tree = reading.tree
+    kept = [head]
+    for child in tree.children(head):
+        if is_relation(child, *OUTSIDE) or is_relation(child, "conj", "cc"):
+            continue
+        branch = tree.subtree(child)
+        if cue is not None and branch[0].index <= cue.index <= branch[-1].index:
+            continue
+        if branch[0].index > head.index and is_relation(child, "acl", "appos", "flat", "nmod", "amod"):
+            before = tree.tokens[branch[0].index - 1].text
+            if before in {",", "(", "-", "–", "—", ":"} or branch[0].text in {",", "(", "-", "–", "—", ":"}:
+                continue
+            branch = _until_comma(branch)
+        kept.extend(branch)
+    return sorted(kept, key=lambda token: token.index)
+
+
+def _until_comma(branch: list[Token]) -> list[Token]:
+    """Cut a branch at its first comma that a relative clause or an apposition follows: `van X, die ...`."""
+    for position, token in enumerate(branch):
+        if token.text in {",", "(", "–", "—", ";", ":"} and position:
+            after = branch[position + 1] if position + 1 < len(branch) else None
+            if after is None or after.upos in {"PRON", "DET", "ADP", "PROPN", "NOUN", "SCONJ", "ADV", "VERB"}:
+                return branch[:position]
+    return branch
+
+
+def _unbroken(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the run of tokens around the head; what a parser hung on it from afar stays out."""
+    place = next(position for position, token in enumerate(tokens) if token.index == head.index)
+    first = last = place
+    while first > 0 and tokens[first - 1].index == tokens[first].index - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index == tokens[last].index + 1:
+        last += 1
+    return tokens[first : last + 1]
+
+
+def agent_of(reading: Reading, verb: Token) -> Token | None:
+    """Return the head of a passive's `door X`."""
+    agent = reading.tree.child(verb, "obl:agent")
+    if agent is not None:
+        return agent
+    for child in reading.tree.children(verb, "obl"):
+        case = reading.tree.child(child, "case")
+        if case is not None and case.text.lower() == "door" and child.upos in {"PROPN", "PRON", "NOUN"}:
+            return child
+    return None
+
+
+def owner_of(reading: Reading, noun: Token) -> Token | None:
+    """Return whose statement a noun is: `Trumps waarschuwing`, `de waarschuwing van Trump`, `zijn eis`."""
+    tree = reading.tree
+    for child in tree.children(noun, "nmod:poss"):
+        return child
+    for child in tree.children(noun, "nmod"):
+        case = tree.child(child, "case")
+        if case is not None and case.text.lower() in {"van", "door"} and child.index > noun.index:
+            return child
+    return None

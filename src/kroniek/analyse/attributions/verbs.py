@@ -1,0 +1,160 @@
+"""Statements that a verb reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kroniek.analyse.attributions.cues import Cue
+from kroniek.analyse.attributions.frames import FRAMES
+from kroniek.analyse.attributions.reading import Draft, Found, Reading
+from kroniek.analyse.attributions.source import agent_of, source_span, subject_of
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Span, Token
+
+SPEAKERS_THEMSELVES = frozenset({"ik", "we", "wij"})
+ADDRESSED = frozenset({"je", "jij", "u", "jullie", "gij", "ge"})
+EMPTY_SUBJECTS = frozenset({"het", "dat", "dit", "wat", "er", "'t"})
+IMPERSONAL = frozenset({"impersonal", "document", "result"})
+
+
+def verb_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield the statements that the verbs of a document report, in text order."""
+    for token in reading.tree.tokens:
+        if token.upos in {"VERB", "AUX", "ADJ", "X", "NOUN"} and not is_relation(
+            token, "amod", "aux", "fixed"
+        ):
+            cues = _cues_of(reading, token)
+            found = next((draft for cue in cues if (draft := _draft(reading, token, cue)) is not None), None)
+            if found is not None:
+                yield found
+
+
+def _cues_of(reading: Reading, token: Token) -> tuple[Cue, ...]:
+    """Return the cues that a verb can be, the most specific first."""
+    verbs = reading.lexicon.verbs
+    joined = reading.tree.lemma(token)
+    if token.upos not in {"VERB", "AUX"}:  # participles that a tagger calls adjectives: `is gevraagd`
+        return tuple(
+            cue for cue in verbs.get(joined, ()) if token.text.lower().startswith("ge") and not cue.needs
+        )
+    bare = token.lemma.replace("_", "")
+    cues = verbs.get(joined, ())
+    if joined != bare:
+        cues = (*cues, *(cue for cue in verbs.get(bare, ()) if cue.needs))
+    return tuple(
+        cue
+        for cue in cues
+        if not cue.needs or joined == "".join((*cue.needs, cue.lemma)) or _has_parts(reading, token, cue)
+    )
+
+
+def _has_parts(reading: Reading, token: Token, cue: Cue) -> bool:
+    """Tell whether a light verb has its other words with it: `bracht naar voren`, `is van mening`."""
+    near: set[str] = set()
+    for child in reading.tree.children(token):
+        near.add(child.text.lower())
+        near.update(
+            below.text.lower()
+            for below in reading.tree.children(child, "case", "det", "fixed", "nmod", "amod", "mark")
+        )
+    return near.issuperset(cue.needs)
+
+
+def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
+    passive = is_passive(reading, verb)
+    subject = subject_of(reading, verb)
+    if not _may_speak(reading, verb, cue, subject, passive=passive):
+        return None
+    found = _content(reading, verb, cue)
+    if found is None or not found.content:
+        return None
+    head = _speaker(reading, verb, cue, subject, passive=passive)
+    source = source_span(reading, head, cue=verb) if head is not None else None
+    if source is not None and any(stretch.overlaps(source) for stretch in found.content):
+        if found.frame == "object":
+            return None
+        source, head = None, None
+    words = cue_words(reading, verb, cue)
+    return Draft(cue, verb, words, found.content, source, head, found.frame, found.head, passive)
+
+
+def is_passive(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb stands in the passive."""
+    return (
+        reading.tree.child(verb, "aux:pass") is not None or reading.tree.child(verb, "nsubj:pass") is not None
+    )
+
+
+def _content(reading: Reading, verb: Token, cue: Cue) -> Found | None:
+    for name, frame in FRAMES:
+        if name in cue.takes:
+            found = frame(reading, verb, cue)
+            if found is not None and found.content:
+                return found
+    return None
+
+
+def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *, passive: bool) -> bool:
+    """Tell whether a verb reports somebody's words: not the reader's, the writer's, or nobody's."""
+    if subject is None:
+        return passive or cue.group in IMPERSONAL or _is_participle_clause(verb)
+    word = subject.text.lower()
+    if passive:
+        return True
+    if word in ADDRESSED:
+        return False
+    if word in SPEAKERS_THEMSELVES:
+        # The writer of an opinion piece is the reporter; in a quotation only an act of saying counts.
+        inside = reading.quotation_around(verb.start) is not None
+        return inside and cue.group not in {"think", "hope", "fear"} and "Tense=Past" in verb.feats
+    if word in EMPTY_SUBJECTS and subject.upos in {"PRON", "DET", "ADV"}:
+        return cue.group in IMPERSONAL
+    return True
+
+
+def _is_participle_clause(verb: Token) -> bool:
+    return "VerbForm=Part" in verb.feats and is_relation(verb, "acl", "advcl", "root", "parataxis")
+
+
+def _speaker(
+    reading: Reading, verb: Token, cue: Cue, subject: Token | None, *, passive: bool
+) -> Token | None:
+    if passive or (subject is None and _is_participle_clause(verb)):
+        return agent_of(reading, verb)
+    if cue.group == "document":
+        return _oblique(reading, verb, "in") or (
+            subject if subject is not None and subject.text.lower() not in EMPTY_SUBJECTS else None
+        )
+    if cue.group == "result":
+        return _oblique(reading, verb, "uit")
+    if cue.group == "impersonal" and (subject is None or subject.text.lower() in EMPTY_SUBJECTS):
+        return _oblique(reading, verb, "bij", "in")
+    return subject
+
+
+def _oblique(reading: Reading, verb: Token, *prepositions: str) -> Token | None:
+    for child in reading.tree.children(verb, "obl", "nmod"):
+        case = reading.tree.child(child, "case")
+        if case is not None and case.text.lower() in prepositions:
+            return child
+    return None
+
+
+def cue_words(reading: Reading, verb: Token, cue: Cue) -> tuple[Span, ...]:
+    """Return the words of a cue: the finite part first, the particle or the light verb's parts after it.
+
+    Parts that follow without a gap are one span: `liet weten`, but `liet` ... `weten`.
+    """
+    spans = [verb.span]
+    tree = reading.tree
+    parts = [
+        child
+        for child in tree.children(verb)
+        if is_relation(child, "compound:prt") or child.text.lower() in cue.needs
+    ]
+    for part in sorted(parts, key=lambda token: token.index):
+        if part.index == verb.index + 1:
+            spans[0] = Span(spans[0].start, part.end)
+        elif part.index != verb.index:
+            spans.append(part.span)
+    return tuple(spans)
