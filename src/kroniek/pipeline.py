@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from kroniek.analyse.attributions import ATTRIBUTIONS
 from kroniek.analyse.parse import PARSE
+from kroniek.analyse.quotations import QUOTATIONS
 from kroniek.analyse.step import Layers, Resources, Step
 from kroniek.analyse.zones import ZONES
 from kroniek.knowledge import load_knowledge
@@ -23,7 +25,9 @@ log = logging.getLogger(__name__)
 
 STEPS: tuple[Step, ...] = (
     ZONES,
+    QUOTATIONS,
     PARSE,
+    ATTRIBUTIONS,
 )  # fmt: skip
 
 BATCH = 32  # documents analysed together: enough to fill the parser's batches, small enough for memory

@@ -140,18 +140,7 @@ def _with_parents(found: Sequence[Attribution]) -> list[Attribution]:
 
 ATTRIBUTIONS = Step(
     "attributions",
-    needs=(
-        "zones",
-        "sentences",
-        "tokens",
-        "quotations",
-        "timexes",
-        "mentions",
-        "entities",
-        "links",
-        "references",
-        "coreferences",
-    ),
+    needs=("zones", "sentences", "tokens", "quotations"),
     gives=("attributions",),
     run=per_document(attributions),
 )
