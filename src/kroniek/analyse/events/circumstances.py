@@ -1,0 +1,125 @@
+"""When and where an event took place, and the numbers that are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.scene import PLACES, Scene, last_part
+from kroniek.analyse.events.slots import preposition_of
+from kroniek.analyse.events.triggers import Trigger
+from kroniek.analyse.tree import is_relation, tokens_in
+from kroniek.model import Interval, Timex, TimexType, Token
+
+MAX_CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An event's time: ISO value, calendar interval, and how it was found."""
+
+    value: str = ""
+    interval: Interval | None = None
+    how: str = ""
+
+
+def find_time(scene: Scene, trigger: Trigger) -> When:
+    """Return the time of an event: a time expression that hangs on its word or on its clause."""
+    own = {token.index for token in scene.tree.subtree(trigger.token)}
+    clause = _clause_head(scene, trigger.token)
+    best: tuple[int, int, Timex] | None = None
+    for timex, token in _times_in_sentence(scene, trigger.token):
+        if timex.type in {TimexType.DURATION, TimexType.SET} or timex.value.endswith("_REF"):
+            continue
+        rank = _rank(scene, trigger.token, token, own, clause)
+        if rank is not None and (best is None or (rank, abs(token.index - trigger.token.index)) < best[:2]):
+            best = (rank, abs(token.index - trigger.token.index), timex)
+    return When(best[2].value, best[2].interval, "syntax") if best else When()
+
+
+def _times_in_sentence(scene: Scene, token: Token) -> Iterator[tuple[Timex, Token]]:
+    sentence = scene.tree.sentence(token)
+    for timex in scene.timexes.get(token.sentence, ()):
+        words = [
+            word
+            for word in tokens_in(scene.analysis, timex.span)
+            if sentence.first <= word.index < sentence.last
+        ]
+        if words:
+            inside = {word.index for word in words}
+            yield timex, next((word for word in words if word.head not in inside), words[0])
+
+
+def _clause_head(scene: Scene, token: Token) -> Token:
+    current = token
+    for _ in range(MAX_CLIMB):
+        if current.upos == "VERB" and not is_relation(current, "xcomp", "amod"):
+            return current
+        head = scene.tree.head(current)
+        if head is None or is_relation(current, "acl:relcl", "advcl", "ccomp", "parataxis"):
+            return current
+        current = head
+    return current
+
+
+def _rank(scene: Scene, event: Token, time: Token, own: set[int], clause: Token) -> int | None:
+    """0: hangs on the event's word; 1: on its clause's verb; None: belongs to another clause."""
+    head = scene.tree.head(time)
+    if time.index in own:
+        return 0 if head is not None and head.index == event.index else _deep_rank(scene, event, time)
+    return 1 if head is not None and head.index == clause.index else None
+
+
+def _deep_rank(scene: Scene, event: Token, time: Token) -> int | None:
+    for ancestor in scene.tree.ancestors(time):
+        if ancestor.index == event.index:
+            return 2
+        if ancestor.upos == "VERB":
+            return None
+    return None
+
+
+def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger) -> str:
+    """Return the entity id of the place that a phrase beside the event names, "" when there is none."""
+    for token in _near_event(scene, trigger):
+        preposition = preposition_of(scene.tree, token)
+        if preposition not in words.places:
+            continue
+        for found in (token, *_inside(scene, token)):
+            name = scene.names.get(found.index)
+            if name is not None and name.type in PLACES and (ids := scene.references.of_mention(name)):
+                return ids[0]
+    return ""
+
+
+def _near_event(scene: Scene, trigger: Trigger) -> Iterator[Token]:
+    heads = [trigger.token]
+    if trigger.slots.governor is not None:
+        heads.append(trigger.slots.governor)
+    elif (above := scene.tree.head(trigger.token)) is not None and is_relation(
+        trigger.token, "xcomp", "conj"
+    ):
+        heads.append(above)
+    for head in heads:
+        yield from scene.tree.children(head, "obl", "nmod", "advmod")
+
+
+def _inside(scene: Scene, token: Token) -> list[Token]:
+    """`in het centrum van Aleppo`, `in het Zwitserse Genève`: a name that stands close below."""
+    return scene.tree.children(token, "nmod", "appos", "flat", "amod")
+
+
+def find_numbers(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tuple[tuple[str, str], ...]:
+    """Return what is counted in the event's clause, with its figure as written: (`raketten`, `59`)."""
+    found: list[tuple[str, str]] = []
+    for token in scene.tree.subtree(_clause_head(scene, trigger.token)):
+        if (
+            token.upos != "NOUN"
+            or not {scene.lemma(token), last_part(token), token.text.lower()} & words.counted
+        ):
+            continue
+        number = scene.tree.child(token, "nummod")
+        if number is not None:
+            found.append((token.text.lower(), number.text))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,209 @@
+"""The step `events`: every telling of an event in a document, with participants, time, place and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kroniek.analyse.events.circumstances import When, find_numbers, find_place, find_time
+from kroniek.analyse.events.frames import lexicon_of
+from kroniek.analyse.events.participants import (
+    ParticipantWords,
+    find_participants,
+    participant_words,
+)
+from kroniek.analyse.events.scene import Scene, scene_of
+from kroniek.analyse.events.triggers import Trigger, find_triggers
+from kroniek.analyse.factuality import (
+    Reader,
+    Reading,
+    attributions_by_token,
+    by_source,
+    modality_words,
+)
+from kroniek.analyse.reference import references_of
+from kroniek.analyse.step import Layers, Resources, Step, per_document
+from kroniek.analyse.tree import tokens_in, tree_of
+from kroniek.model import (
+    Analysis,
+    Attribution,
+    EventMention,
+    Provenance,
+    Span,
+    Stance,
+    Status,
+    Token,
+)
+
+STEP = "events"
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """All that the events of one document are read with."""
+
+    scene: Scene
+    words: ParticipantWords
+    reader: Reader
+    attributions: Mapping[int, Attribution]
+    version: str
+
+
+def find_events(analysis: Analysis, resources: Resources) -> Layers:
+    """Return the layer `events` of a document, in text order."""
+    if not analysis.tokens:
+        return {"events": ()}
+    language = resources.language
+    lexicon = language.compiled(lexicon_of)
+    tree = tree_of(analysis)
+    finder = Finder(
+        scene=scene_of(analysis, tree, references_of(analysis), lexicon),
+        words=language.compiled(participant_words),
+        reader=Reader(tree, language.compiled(modality_words), lexicon.carriers | lexicon.occurrences),
+        attributions=attributions_by_token(analysis),
+        version=language.version,
+    )
+    return {"events": tuple(_once_per_sentence(finder, _mentions(finder)))}
+
+
+def _mentions(finder: Finder) -> Iterator[EventMention]:
+    for trigger in find_triggers(finder.scene):
+        yield _mention(finder, trigger)
+
+
+def _mention(finder: Finder, trigger: Trigger) -> EventMention:
+    frame, scene = trigger.frame, finder.scene
+    when = find_time(scene, trigger)
+    reading = finder.reader.read(trigger.token)
+    attribution = finder.attributions.get(trigger.words[0].index)
+    return EventMention(
+        trigger=tuple(word.span for word in trigger.words),
+        type=frame.type,
+        mode=frame.mode,
+        contexts=frame.contexts,
+        arguments=find_participants(scene, finder.words, trigger),
+        time=when.value,
+        interval=when.interval,
+        time_how=when.how,
+        place=find_place(scene, finder.words, trigger),
+        status=_status(finder, trigger, reading, attribution, when),
+        factuality=by_source(reading, attribution),
+        according_to=_according_to(finder, attribution),
+        attribution=attribution.id if attribution else "",
+        numbers=find_numbers(scene, finder.words, trigger),
+        background=_is_background(finder, trigger, when),
+        provenance=Provenance(STEP, frame.id, finder.version),
+    )
+
+
+def _status(
+    finder: Finder, trigger: Trigger, reading: Reading, attribution: Attribution | None, when: When
+) -> Status:
+    """Return the status: the words above and beside the event first, then its source, then its tense."""
+    read = reading.status
+    if attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
+        return Status.DENIED
+    if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
+        return read
+    if trigger.frame.status is not None:
+        return trigger.frame.status
+    if _is_future(finder, when):
+        return Status.PLANNED
+    if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
+        return Status.POSSIBLE
+    return Status.ONGOING if trigger.frame.durative and _is_present(finder, trigger) else Status.HAPPENED
+
+
+def _is_future(finder: Finder, when: When) -> bool:
+    published = finder.scene.analysis.published.value
+    return bool(when.interval and published and when.interval.earliest.isoformat() > published[:10])
+
+
+def _is_present(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether a lasting event is told in the present tense."""
+    tree = finder.scene.tree
+    verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
+    if verb is None:
+        return not trigger.verbal and _sentence_is_present(finder, trigger.token)
+    finite = next(
+        (word for word in (verb, *tree.children(verb, "aux", "cop")) if "VerbForm=Fin" in word.feats), None
+    )
+    if finite is None:
+        return _sentence_is_present(finder, trigger.token)
+    perfect = finite is not verb and finite.lemma in {"hebben", "zijn"} and "VerbForm=Part" in verb.feats
+    return "Tense=Pres" in finite.feats and not perfect
+
+
+def _sentence_is_present(finder: Finder, token: Token) -> bool:
+    words = finder.scene.tree.words(finder.scene.tree.sentence(token))
+    finite = [word for word in words if "VerbForm=Fin" in word.feats]
+    return bool(finite) and all("Tense=Pres" in word.feats for word in finite)
+
+
+def _according_to(finder: Finder, attribution: Attribution | None) -> tuple[str, ...]:
+    """Return the entities of the source, or its own words when it has no name."""
+    if attribution is None:
+        return ()
+    if attribution.sources:
+        return attribution.sources
+    return (attribution.source.of(finder.scene.analysis.text),) if attribution.source else ()
+
+
+def _is_background(finder: Finder, trigger: Trigger, when: When) -> bool:
+    """Tell whether an event lies well before the report: more than a month, or told as `eerder`, `destijds`."""
+    published = finder.scene.analysis.published.value or ""
+    if when.interval and len(published) >= 7:
+        return when.interval.latest.isoformat()[:7] < published[:7]
+    children = finder.scene.tree.children(trigger.token, "advmod")
+    return any(
+        child.text.lower() in {"eerder", "destijds", "ooit", "voorheen", "vroeger"} for child in children
+    )
+
+
+def _once_per_sentence(finder: Finder, mentions: Iterator[EventMention]) -> Iterator[EventMention]:
+    """Leave out a second telling of the same event in one sentence (annotation guidelines).
+
+    The same means: type, mode, status and all participants that both name; two nouns with nobody
+    beside them are kept apart, as nothing says that they are one.
+    """
+    seen: dict[tuple[int, str, str], list[EventMention]] = {}
+    for mention in mentions:
+        key = (_sentence_of(finder, mention.trigger[0]), mention.type, mention.mode)
+        if not any(_same(mention, other) for other in seen.get(key, ())):
+            seen.setdefault(key, []).append(mention)
+            yield mention
+
+
+def _sentence_of(finder: Finder, span: Span) -> int:
+    words = tokens_in(finder.scene.analysis, span)
+    return words[0].sentence if words else -1
+
+
+def _same(left: EventMention, right: EventMention) -> bool:
+    if left.status != right.status:
+        return False
+    shared = False
+    for role in ("actor", "recipient"):
+        first, second = set(left.entities(role)), set(right.entities(role))
+        if first and second and not first & second:
+            return False
+        shared |= bool(first & second)
+    return shared
+
+
+EVENTS = Step(
+    STEP,
+    needs=(
+        "tokens",
+        "sentences",
+        "names",
+        "timexes",
+        "mentions",
+        "entities",
+        "links",
+        "references",
+        "attributions",
+    ),
+    gives=("events",),
+    run=per_document(find_events),
+)

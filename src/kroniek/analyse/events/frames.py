@@ -1,0 +1,287 @@
+"""Event frames as the language pack states them, and the index by which a word finds its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kroniek.errors import PackError
+from kroniek.language import Language
+from kroniek.model import EntityType, Status
+from kroniek.ontology import load_ontology
+
+ROLES = ("actor", "recipient", "none")
+MIN_HEAD = 4  # letters: a shorter noun (`top`, `rel`) answers for compounds only at a seam or hyphen
+MIN_FIRST = 3  # letters before the head of a compound that has no seam: `luchtaanval`
+# Classes of names by what they name; the other classes are lists of words in the pack.
+ACTING = frozenset({EntityType.PER, EntityType.ORG, EntityType.GPE, EntityType.NORP})
+NAME_CLASSES = {
+    "name": ACTING,
+    "person_name": frozenset({EntityType.PER}),
+    "place": frozenset({EntityType.GPE, EntityType.LOC}),
+    "org_name": frozenset({EntityType.ORG, EntityType.GPE, EntityType.NORP}),
+}
+LISTS = ("verbs", "nouns", "adjectives")
+FIELDS = {
+    *("id", "type", "mode", "contexts", "examples", "status", "trigger"),
+    *("verbs", "nouns", "adjectives", "phrases"),
+    *("subject", "object", "iobj", "of", "adjective", "to", "with", "by"),
+    *("symmetric", "reflexive", "durative", "sure"),
+    *("when", "when_any", "unless"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test of a condition: something on `path` has one of the lemmas or belongs to a class.
+
+    `*` among the lemmas takes any word, `none` wants that there is nothing.
+    """
+
+    path: str
+    lemmas: frozenset[str]
+    classes: tuple[str, ...]
+
+
+Condition = tuple[Test, ...]  # all must hold
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A fixed combination: a verb with a certain noun (or class of nouns), bare or after a preposition."""
+
+    verb: str
+    preposition: str
+    noun: str
+    condition: Condition = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the record that it must give."""
+
+    text: str
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which words name an event of one type and mode, and where its participants stand."""
+
+    id: str
+    type: str
+    mode: str
+    contexts: tuple[str, ...]
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    subject: str
+    object: str
+    iobj: str
+    of: str
+    adjective: str
+    to: tuple[str, ...]
+    fellows: tuple[str, ...]
+    by: tuple[str, ...]
+    symmetric: bool
+    reflexive: bool
+    durative: bool
+    sure: bool
+    status: Status | None
+    trigger: str
+    when: tuple[Condition, ...]
+    when_any: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All frames of a pack, indexed: by verb, noun and adjective lemma, and by the verb of a phrase.
+
+    `heads` are the nouns that answer for compounds. `found` remembers what a lemma led to.
+    """
+
+    frames: tuple[Frame, ...]
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+    phrases: Mapping[str, tuple[tuple[Frame, Phrase], ...]]
+    classes: Mapping[str, frozenset[str]]
+    domains: Mapping[str, frozenset[str]]
+    carriers: frozenset[str]
+    receivers: frozenset[str]
+    occurrences: frozenset[str]
+    agent_prepositions: frozenset[str]
+    found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
+        """Return the noun of the lexicon that a lemma is or ends in, and its frames; ("", ()) if none.
+
+        The longest one wins: `gifgasaanval` is not `aanval` when it stands in the lexicon itself.
+        """
+        if lemma not in self.found:
+            self.found[lemma] = self._find_noun(lemma)
+        return self.found[lemma]
+
+    def _find_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
+        plain = lemma.replace("_", "")
+        if plain in self.nouns:
+            return plain, self.nouns[plain]
+        seams = {len(lemma[:place].replace("_", "")) for place, sign in enumerate(lemma) if sign in "_-"}
+        seams |= {seam + 1 for seam in seams if plain[seam : seam + 1] == "-"}
+        for start in range(1, len(plain) - 2):
+            head = plain[start:]
+            whole = start in seams or (len(head) >= MIN_HEAD and start >= MIN_FIRST)
+            if whole and head in self.nouns:
+                return head, self.nouns[head]
+        return "", ()
+
+
+def lexicon_of(language: Language) -> Lexicon:
+    """Return a pack's event lexicon; build it through `language.compiled`.
+
+    Raises PackError with the frame and field that is wrong.
+    """
+    shared = language.table("events")
+    frames: list[Frame] = []
+    for part in shared["parts"]:
+        frames.extend(_read_frame(record, part) for record in language.table(part).get("frame", ()))
+    _check_unique(frames)
+    _check_classes(frames, {*shared["classes"], *shared["domains"], *NAME_CLASSES})
+    return Lexicon(
+        frames=tuple(frames),
+        verbs=_index((lemma, frame) for frame in frames for lemma in frame.verbs),
+        nouns=_index((lemma, frame) for frame in frames for lemma in frame.nouns),
+        adjectives=_index((lemma, frame) for frame in frames for lemma in frame.adjectives),
+        phrases=_index((phrase.verb, (frame, phrase)) for frame in frames for phrase in frame.phrases),
+        classes=_word_sets(shared["classes"]),
+        domains=_word_sets(shared["domains"]),
+        carriers=frozenset(shared["carriers"].split()),
+        receivers=frozenset(shared["receivers"].split()),
+        occurrences=frozenset(shared["occurrences"].split()),
+        agent_prepositions=frozenset(shared["agent_prepositions"]),
+    )
+
+
+def _word_sets(table: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in table.items()}
+
+
+def _index(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _check_unique(frames: Iterable[Frame]) -> None:
+    seen: set[str] = set()
+    for frame in frames:
+        if frame.id in seen:
+            raise PackError(f"events: frame id {frame.id!r} stands twice; ids must differ")
+        seen.add(frame.id)
+
+
+def _check_classes(frames: Iterable[Frame], known: Iterable[str]) -> None:
+    classes = set(known)
+    for frame in frames:
+        conditions = [*frame.when, *frame.when_any, *frame.unless, *(phrase.condition for phrase in frame.phrases)]
+        for label in (label for condition in conditions for test in condition for label in test.classes):
+            if label not in classes:
+                raise PackError(f"events: frame {frame.id!r}: no class @{label}; there are: {sorted(classes)}")
+
+
+def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
+    where = f"{part}.toml, frame {record.get('id', '?')!r}"
+    if strange := set(record) - FIELDS:
+        raise PackError(f"{where}: unknown field {sorted(strange)[0]!r}; known: {', '.join(sorted(FIELDS))}")
+    for name in ("id", "type", "examples"):
+        if not record.get(name):
+            raise PackError(f"{where}: field {name!r} is missing")
+    _check_labels(record, where)
+    return Frame(
+        id=record["id"],
+        type=record["type"],
+        mode=record.get("mode", ""),
+        contexts=tuple(record.get("contexts", ())),
+        **{name: tuple(record.get(name, "").split()) for name in LISTS},
+        phrases=tuple(_read_phrase(text, where) for text in record.get("phrases", ())),
+        subject=record.get("subject", "actor"),
+        object=record.get("object", "recipient"),
+        iobj=record.get("iobj", "recipient"),
+        of=record.get("of", "actor"),
+        adjective=record.get("adjective", "actor"),
+        to=tuple(record.get("to", ())),
+        fellows=tuple(record.get("with", ())),
+        by=tuple(record.get("by", ())),
+        symmetric=record.get("symmetric", False),
+        reflexive=record.get("reflexive", False),
+        durative=record.get("durative", False),
+        sure=record.get("sure", False),
+        status=Status(record["status"]) if "status" in record else None,
+        trigger=record.get("trigger", "noun"),
+        when=tuple(read_condition(text, where) for text in record.get("when", ())),
+        when_any=tuple(read_condition(text, where) for text in record.get("when_any", ())),
+        unless=tuple(read_condition(text, where) for text in record.get("unless", ())),
+        examples=tuple(_read_example(text, where) for text in record["examples"]),
+    )
+
+
+def _check_labels(record: Mapping[str, Any], where: str) -> None:
+    ontology = load_ontology()
+    event_type = ontology.types.get(record["type"])
+    if event_type is None:
+        raise PackError(f"{where}: type {record['type']!r} is not in the ontology")
+    if record.get("mode", "") not in {"", *event_type.modes}:
+        raise PackError(f"{where}: mode {record['mode']!r} is not one of {sorted(event_type.modes)}")
+    if strange := set(record.get("contexts", ())) - set(ontology.contexts):
+        raise PackError(f"{where}: context {sorted(strange)[0]!r} is not in the ontology")
+    for name in ("subject", "object", "iobj", "of", "adjective"):
+        if record.get(name, "none") not in ROLES:
+            raise PackError(f"{where}: {name} must be one of {', '.join(ROLES)}")
+
+
+def read_condition(text: str, where: str) -> Condition:
+    """Return a condition: `path=lemma|lemma|@class`, several joined by `&`.
+
+    Raises PackError for a test without `=`.
+    """
+    return tuple(_read_test(part, where) for part in text.split("&"))
+
+
+def _read_test(text: str, where: str) -> Test:
+    path, equals, wanted = text.partition("=")
+    if not equals or not wanted:
+        raise PackError(f"{where}: condition {text!r} wants the form path=lemma|lemma")
+    words = wanted.split("|")
+    lemmas = frozenset(word for word in words if not word.startswith("@"))
+    return Test(path.strip(), lemmas, tuple(word[1:] for word in words if word.startswith("@")))
+
+
+def _read_phrase(text: str, where: str) -> Phrase:
+    verb, arrow, rest = text.partition(" > ")
+    if not arrow:
+        raise PackError(f"{where}: phrase {text!r} wants the form `verb > noun` or `verb > preposition:noun`")
+    words, _, condition = rest.partition("&")
+    preposition, colon, noun = words.partition(":")
+    if not colon:
+        preposition, noun = "", words
+    return Phrase(verb, preposition, noun, read_condition(condition, where) if condition else ())
+
+
+def _read_example(text: str, where: str) -> Example:
+    sentence, arrow, record = text.partition(" => ")
+    parts = [part.strip() for part in record.split("|")]
+    if not arrow or len(parts) != 3 or parts[0] not in set(Status):
+        raise PackError(f"{where}: example {text!r} wants `sentence => status | actors | recipients`")
+    actors, recipients = (tuple(_names(part)) for part in parts[1:])
+    return Example(sentence, Status(parts[0]), actors, recipients)
+
+
+def _names(text: str) -> Iterator[str]:
+    return (name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,183 @@
+"""Who takes part in an event: from a trigger's slots to actors and recipients with the entities they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kroniek.analyse.events.frames import Frame
+from kroniek.analyse.events.scene import Scene, last_part
+from kroniek.analyse.events.slots import RECIPROCAL, REFLEXIVE, RELATIVE, preposition_of
+from kroniek.analyse.events.triggers import Trigger, is_nationality
+from kroniek.analyse.tree import is_relation
+from kroniek.language import Language
+from kroniek.model import Argument, EntityType, Token
+
+ACTOR, RECIPIENT = "actor", "recipient"
+EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
+NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantWords:
+    """The pack's words for reading participants; see `[participants]` in `events.toml`."""
+
+    stands_for: frozenset[str]
+    through: frozenset[str]
+    places: frozenset[str]
+    counted: frozenset[str]
+
+
+def participant_words(language: Language) -> ParticipantWords:
+    """Return the pack's participant words; build it through `language.compiled`."""
+    table: dict[str, Any] = language.table("events")["participants"]
+    return ParticipantWords(
+        stands_for=frozenset(table["stands_for"].split()),
+        through=frozenset(table["through"]),
+        places=frozenset(table["places"]),
+        counted=frozenset(table["counted"].split()),
+    )
+
+
+def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tuple[Argument, ...]:
+    """Return an event's participants, actors first, each phrase once.
+
+    A participant that names nobody stays in, with its words and no entities. With a symmetric
+    frame everybody is an actor.
+    """
+    found: list[Argument] = []
+    seen: set[int] = set()
+    for role, path, token in _candidates(scene, trigger):
+        if token.index in seen or not _can_take_part(scene, token):
+            continue
+        seen.add(token.index)
+        argument = _argument(scene, words, role, token, path)
+        if argument is not None:
+            found.append(argument)
+    return _tidy(found, trigger.frame)
+
+
+def _candidates(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, str, Token]]:
+    pairs = _verb_paths(trigger.frame) if trigger.verbal else _noun_paths(scene, trigger)
+    for role, path in pairs:
+        if role != "none":
+            for token in _path_words(scene, trigger, path):
+                yield role, path, token
+
+
+def _verb_paths(frame: Frame) -> list[tuple[str, str]]:
+    fellow = ACTOR
+    pairs = [
+        (frame.subject, "subject"),
+        (frame.subject, "agent"),
+        (frame.object, "object"),
+        (frame.iobj, "iobj"),
+    ]
+    pairs += [(fellow, path) for path in frame.fellows]
+    pairs += [(RECIPIENT, path) for path in frame.to]
+    pairs += [(ACTOR, path) for path in frame.by if path != "door"]
+    return pairs
+
+
+def _noun_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
+    """With `door` beside it, the genitive is what is acted upon: `de arrestatie van X door Y`."""
+    frame = trigger.frame
+    by_phrase = bool(trigger.slots.of("door")) and not trigger.slots.passive
+    genitive = RECIPIENT if by_phrase and not frame.symmetric and frame.of != "none" else frame.of
+    pairs = [(ACTOR, "door"), (genitive, "poss"), (genitive, "van"), (frame.adjective, "adjective")]
+    pairs += [(_compound_role(frame), "compound")]
+    pairs += [(RECIPIENT, path) for path in frame.to]
+    pairs += [(ACTOR, path) for path in (*frame.fellows, *frame.by)]
+    pairs += _carrier_paths(scene, trigger)
+    return pairs
+
+
+def _compound_role(frame: Frame) -> str:
+    return frame.adjective
+
+
+def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
+    """A carrier's subject is the noun's actor (`uitte kritiek`), a receiver's its recipient (`kreeg kritiek`)."""
+    governor, relation = trigger.slots.governor, trigger.slots.relation
+    if governor is None:
+        return []
+    lemma = scene.lemma(governor)
+    if relation == "obj" or (relation.startswith("nsubj") and trigger.slots.passive):
+        if lemma in scene.lexicon.carriers:
+            return [(ACTOR, "subject"), (ACTOR, "agent"), (RECIPIENT, "iobj")]
+        if lemma in scene.lexicon.receivers:
+            return [(RECIPIENT, "subject"), (ACTOR, "van")]
+    return []
+
+
+def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
+    if path == "adjective":
+        return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
+    if path == "compound":
+        return [trigger.token] if trigger.token.index in scene.names else []
+    return trigger.slots.of(path)
+
+
+def _can_take_part(scene: Scene, token: Token) -> bool:
+    lower = token.text.lower()
+    if lower in REFLEXIVE | RECIPROCAL or lower in RELATIVE - {"wie"}:
+        return False
+    name = scene.names.get(token.index)
+    if name is not None:
+        return name.type not in NOT_ACTING or bool(scene.references.of_mention(name))
+    return token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET", "VERB"} and lower not in EMPTY
+
+
+def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, path: str) -> Argument | None:
+    phrase = scene.tree.phrase(token)
+    if path in {"adjective", "compound"}:
+        name = scene.names[token.index]
+        return Argument(role, scene.references.of_mention(name), name.span, path)
+    entities = scene.references.of_head(token.span, phrase)
+    reason = path
+    if not entities and token.upos != "PRON":
+        entities, reason = _through(scene, words, token, path, role)
+    return Argument(role, entities, phrase, reason)
+
+
+def _through(
+    scene: Scene, words: ParticipantWords, token: Token, path: str, role: str
+) -> tuple[tuple[str, ...], str]:
+    """Return whom a noun that names nobody stands for: `de Spaanse regering`, `het plan van Trump`.
+
+    An actor must be a body that acts for others; what is acted upon may be anything of theirs.
+    """
+    stands_for = bool({scene.lemma(token), last_part(token), token.text.lower()} & words.stands_for)
+    if role == ACTOR and not stands_for:
+        return (), path
+    for child in scene.tree.children(token):
+        if is_relation(child, "amod") and is_nationality(scene, child):
+            found = scene.references.of_mention(scene.names[child.index])
+        elif is_relation(child, "nmod:poss") or _leads(scene, words, child):
+            found = scene.references.of_head(child.span, scene.tree.phrase(child))
+        else:
+            found = ()
+        if found:
+            return found, f"{path}/{child.text.lower()}"
+    return (), path
+
+
+def _leads(scene: Scene, words: ParticipantWords, child: Token) -> bool:
+    return is_relation(child, "nmod") and preposition_of(scene.tree, child) in words.through
+
+
+def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:
+    """Put actors first; with a symmetric frame all are actors; nobody is actor and recipient both."""
+    if frame.symmetric:
+        arguments = [replace(argument, role=ACTOR) for argument in arguments]
+    actors = [argument for argument in arguments if argument.role == ACTOR]
+    acting = {entity for argument in actors for entity in argument.entities}
+    recipients = [
+        replace(argument, entities=tuple(entity for entity in argument.entities if entity not in acting))
+        if set(argument.entities) & acting
+        else argument
+        for argument in arguments
+        if argument.role == RECIPIENT and not (argument.entities and set(argument.entities) <= acting)
+    ]
+    return (*actors, *recipients)

@@ -1,0 +1,142 @@
+"""One document as event matching sees it: trees, references, the lexicon, and what each word belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kroniek.analyse.events.frames import NAME_CLASSES, Lexicon
+from kroniek.analyse.reference import References
+from kroniek.analyse.tree import Tree, tokens_in
+from kroniek.model import Analysis, EntityType, Mention, Timex, Token
+
+PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.FAC})
+DOMAIN_SHARE = 0.02  # of a document's words: from here on the report is on sport or culture
+DOMAIN_WORDS = 2  # in one sentence: the same for a sentence
+DOMAINS = frozenset({"sport", "culture"})
+
+
+@dataclass
+class Scene:
+    """A document prepared for matching. Built once for each document and step; linear in its words."""
+
+    analysis: Analysis
+    tree: Tree
+    references: References
+    lexicon: Lexicon
+    names: dict[int, Mention] = field(default_factory=dict)  # token index -> the name that it is part of
+    lemmas: list[str] = field(default_factory=list)  # per token: joined lemma in lower case
+    timexes: dict[int, list[Timex]] = field(default_factory=dict)  # sentence number -> its times
+    domains: frozenset[str] = frozenset()
+    _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
+    _domains: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def lemma(self, token: Token) -> str:
+        """Return a token's lemma with its particle, without seams, in lower case."""
+        return self.lemmas[token.index]
+
+    def near(self, token: Token) -> frozenset[str]:
+        """Return the lemmas of the sentence around a token, heads of compounds included."""
+        if token.sentence not in self._sentences:
+            words = self.tree.words(self.tree.sentence(token))
+            self._sentences[token.sentence] = frozenset(
+                form for word in words for form in (self.lemma(word), last_part(word))
+            )
+        return self._sentences[token.sentence]
+
+    def domains_of(self, token: Token) -> frozenset[str]:
+        """Return whether a token's document or sentence is about sport or culture."""
+        if token.sentence not in self._domains:
+            here = self.near(token)
+            found = {name for name in DOMAINS if len(here & self.lexicon.domains[name]) >= DOMAIN_WORDS}
+            self._domains[token.sentence] = self.domains | found
+        return self._domains[token.sentence]
+
+    def belongs(self, token: Token, classes: Iterable[str], lemmas: frozenset[str]) -> bool:
+        """Tell whether a word is one of some lemmas or belongs to one of some classes."""
+        forms = {self.lemma(token), last_part(token), token.text.lower()}
+        if forms & lemmas:
+            return True
+        kinds = self._kinds(token) if any(label in NAME_CLASSES for label in classes) else frozenset()
+        for label in classes:
+            if label in NAME_CLASSES:
+                if kinds & NAME_CLASSES[label]:
+                    return True
+            elif forms & self.lexicon.classes[label] or self._acts_for(token, label):
+                return True
+        return False
+
+    def _kinds(self, token: Token) -> frozenset[EntityType]:
+        """Return the types of what a word names, or of what a pronoun means."""
+        name = self.names.get(token.index)
+        if name is not None:
+            return frozenset() if name.type is None else frozenset({name.type})
+        if token.upos != "PRON":
+            return frozenset()
+        meant = self.references.of_head(token.span, token.span)
+        return frozenset(
+            self.references.entities[item].type for item in meant if item in self.references.entities
+        )
+
+    def _acts_for(self, token: Token, label: str) -> bool:
+        """A name that the knowledge base files under government, police or army belongs to those classes."""
+        sectors = SECTORS.get(label)
+        name = self.names.get(token.index)
+        if sectors is None or name is None:
+            return False
+        ids = self.references.of_mention(name)
+        return any(
+            (entity := self.references.entities.get(item)) is not None and entity.sector in sectors
+            for item in ids
+        )
+
+
+# PLOVER sector codes of linked names that count as members of a class of the pack.
+SECTORS = {
+    "political": frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "IGO", "COP", "JUD", "SPY", "REB", "PRM"}),
+    "police": frozenset({"COP", "JUD", "SPY"}),
+    "authority": frozenset({"COP", "GOV", "JUD", "MIL"}),
+    "armed": frozenset({"MIL", "REB", "UAF", "PRM"}),
+}
+
+
+def last_part(token: Token) -> str:
+    """Return the head of a compound at its last seam, in lower case: `wapen` of `kern_wapen`."""
+    return token.lemma.replace("-", "_").rsplit("_", 1)[-1].lower()
+
+
+def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Lexicon) -> Scene:
+    """Return a document's scene."""
+    scene = Scene(analysis, tree, references, lexicon)
+    scene.lemmas = [
+        (tree.lemma(token) if token.upos in {"VERB", "AUX"} else token.lemma.replace("_", "")).lower()
+        for token in analysis.tokens
+    ]
+    scene.names = _names_by_token(analysis)
+    for timex in analysis.timexes:
+        for token in tokens_in(analysis, timex.span)[:1]:
+            scene.timexes.setdefault(token.sentence, []).append(timex)
+    scene.domains = _domains_of(scene)
+    return scene
+
+
+def _names_by_token(analysis: Analysis) -> dict[int, Mention]:
+    """Map each token to the name that it belongs to; one walk over both, as both are in text order."""
+    found: dict[int, Mention] = {}
+    names = sorted(analysis.names, key=lambda name: name.span.start)
+    position = 0
+    for token in analysis.tokens:
+        while position < len(names) and names[position].span.end <= token.start:
+            position += 1
+        if position < len(names) and names[position].span.start < token.end:
+            found[token.index] = names[position]
+    return found
+
+
+def _domains_of(scene: Scene) -> frozenset[str]:
+    size = max(1, len(scene.lemmas))
+    return frozenset(
+        name
+        for name in DOMAINS
+        if sum(lemma in scene.lexicon.domains[name] for lemma in scene.lemmas) / size >= DOMAIN_SHARE
+    )

@@ -1,0 +1,269 @@
+"""Trigger words: from a word to the frame that it evokes here, if its conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kroniek.analyse.events.frames import NAME_CLASSES, Condition, Frame, Phrase, Test
+from kroniek.analyse.events.scene import DOMAINS, Scene, last_part
+from kroniek.analyse.events.slots import (
+    REFLEXIVE,
+    RELATIVE,
+    Slots,
+    noun_slots,
+    preposition_of,
+    verb_slots,
+)
+from kroniek.model import Token
+
+PHRASE_RELATIONS = {
+    *("obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "xcomp", "ccomp", "advcl"),
+    *("advmod", "compound:prt", "nmod", "amod", "fixed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that evokes a frame: `base` is the lexicon's word, `verbal` whether it works as a verb.
+
+    `words` are the trigger's tokens, the naming one first; `slots` is what hangs on it.
+    """
+
+    frame: Frame
+    token: Token
+    words: tuple[Token, ...]
+    base: str
+    verbal: bool
+    slots: Slots
+
+
+def find_triggers(scene: Scene) -> Iterator[Trigger]:
+    """Yield the triggers of a document in text order, at most one for each word."""
+    taken: set[int] = set()
+    for token in scene.analysis.tokens:
+        if token.index not in taken:
+            trigger = _trigger_at(scene, token)
+            if trigger is not None:
+                taken.update(word.index for word in trigger.words)
+                yield trigger
+
+
+def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
+    if token.upos in {"VERB", "AUX"}:
+        return _verbal(scene, token)
+    if token.upos in {"NOUN", "PROPN"} or (token.upos == "X" and "-" in token.text):
+        return _nominal(scene, token)
+    if token.upos == "ADJ":
+        return _adjectival(scene, token)
+    return None
+
+
+def _verbal(scene: Scene, token: Token) -> Trigger | None:
+    lemma = scene.lemma(token)
+    plain = token.lemma.replace("_", "").lower()
+    phrases = scene.lexicon.phrases.get(lemma, ())
+    if plain != lemma:
+        phrases = (*phrases, *scene.lexicon.phrases.get(plain, ()))
+    frames = scene.lexicon.verbs.get(lemma, ())
+    if not frames and not phrases:
+        return None
+    slots = verb_slots(scene.tree, token)
+    for frame, phrase in phrases:
+        found = _phrase(scene, frame, phrase, token, slots)
+        if found is not None:
+            return found
+    particles = tuple(scene.tree.children(token, "compound:prt"))
+    for frame in frames:
+        trigger = Trigger(frame, token, (token, *particles), lemma, True, slots)
+        if holds(scene, trigger):
+            return trigger
+    return None
+
+
+def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slots) -> Trigger | None:
+    for child in scene.tree.children(verb):
+        if child.deprel not in PHRASE_RELATIONS or not _is_phrase_noun(scene, phrase, child):
+            continue
+        words = (child, verb) if frame.trigger == "noun" else (verb, child)
+        trigger = Trigger(frame, verb, words, scene.lemma(verb), True, _merged(scene, slots, child))
+        if (not phrase.condition or _all_hold(scene, trigger, phrase.condition)) and holds(scene, trigger):
+            return trigger
+    return None
+
+
+def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
+    if phrase.noun.startswith("@"):
+        right = scene.belongs(child, (phrase.noun[1:],), frozenset())
+    else:
+        right = phrase.noun in {scene.lemma(child), last_part(child), child.text.lower()}
+    return right and preposition_of(scene.tree, child) == phrase.preposition
+
+
+def _merged(scene: Scene, slots: Slots, noun: Token) -> Slots:
+    """A phrase has the verb's words and the noun's own: `verbrak de betrekkingen met Iran`."""
+    merged = Slots(
+        passive=slots.passive, reflexive=slots.reflexive, reciprocal=slots.reciprocal, clause=slots.clause
+    )
+    for path, words in slots.words.items():
+        merged.add(path, [word for word in words if word != noun])
+    for path, words in noun_slots(scene.tree, noun).words.items():
+        if path not in {"subject", "object", "agent", "iobj", "case"}:
+            merged.add(path, [word for word in words if word != noun])
+    return merged
+
+
+def _nominal(scene: Scene, token: Token) -> Trigger | None:
+    name = scene.names.get(token.index)
+    if name is not None and name.span.covers(token.span):
+        return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
+    lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
+    base, frames = scene.lexicon.of_noun(lemma)
+    if not frames:
+        return None
+    slots = noun_slots(scene.tree, token)
+    for frame in frames:
+        trigger = Trigger(frame, token, (token,), base, False, slots)
+        if holds(scene, trigger):
+            return trigger
+    return None
+
+
+def _adjectival(scene: Scene, token: Token) -> Trigger | None:
+    lemma = scene.lemma(token)
+    for frame in scene.lexicon.adjectives.get(lemma, ()):
+        trigger = Trigger(frame, token, (token,), lemma, True, verb_slots(scene.tree, token))
+        if holds(scene, trigger):
+            return trigger
+    return None
+
+
+def holds(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a frame's conditions hold for a trigger."""
+    frame = trigger.frame
+    if not frame.sure and "sport" in scene.domains_of(trigger.token):
+        return False
+    if frame.reflexive and trigger.verbal and not trigger.slots.reflexive:
+        return False
+    return (
+        all(_all_hold(scene, trigger, condition) for condition in frame.when)
+        and (not frame.when_any or any(_all_hold(scene, trigger, c) for c in frame.when_any))
+        and not any(_all_hold(scene, trigger, condition) for condition in frame.unless)
+    )
+
+
+def _all_hold(scene: Scene, trigger: Trigger, condition: Condition) -> bool:
+    return all(_test(scene, trigger, test) for test in condition)
+
+
+def _test(scene: Scene, trigger: Trigger, test: Test) -> bool:
+    own = {trigger.base, scene.lemma(trigger.token)}
+    if test.path == "near":
+        return _near(scene, trigger.token, test)
+    if test.path == "compound":
+        return _compound(scene, trigger, test)
+    if test.path in {"verb", "noun"}:
+        if (test.path == "verb") == trigger.verbal:
+            return "*" in test.lemmas or bool(own & test.lemmas)
+        governor = trigger.slots.governor
+        return test.path == "verb" and governor is not None and _matches(scene, governor, test)
+    if test.path in FLAGS:
+        return FLAGS[test.path](scene, trigger) in test.lemmas or (
+            "*" in test.lemmas and FLAGS[test.path](scene, trigger) != ""
+        )
+    words = _words(scene, trigger, test.path)
+    if "none" in test.lemmas:
+        return not words
+    return any(_matches(scene, word, test) for word in words)
+
+
+def _matches(scene: Scene, word: Token, test: Test) -> bool:
+    return "*" in test.lemmas or scene.belongs(word, test.classes, test.lemmas)
+
+
+def _near(scene: Scene, token: Token, test: Test) -> bool:
+    here = scene.near(token)
+    if here & test.lemmas:
+        return True
+    for label in test.classes:
+        if label in DOMAINS:
+            if label in scene.domains_of(token):
+                return True
+        elif label in NAME_CLASSES:
+            words = scene.tree.words(scene.tree.sentence(token))
+            if any(scene.belongs(word, (label,), frozenset()) for word in words if word is not token):
+                return True
+        elif here & scene.lexicon.classes[label]:
+            return True
+    return False
+
+
+def _compound(scene: Scene, trigger: Trigger, test: Test) -> bool:
+    whole = scene.lemma(trigger.token) if trigger.token.upos != "PROPN" else trigger.token.text.lower()
+    first = whole.removesuffix(trigger.base).rstrip("-").removesuffix("s") if not trigger.verbal else ""
+    return any(first and (first == part or first.endswith(part)) for part in test.lemmas)
+
+
+def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
+    if path == "adjective":
+        return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
+    if path == "amod":
+        return trigger.slots.of("amod")
+    if path == "predicate":
+        return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
+    return [word for word in trigger.slots.of(path) if word.text.lower() not in REFLEXIVE | RELATIVE]
+
+
+def _quoted_predicate(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Parsers differ on what is said of the object (`noemde X een leugenaar`): a second object, an oblique."""
+    children = scene.tree.children(trigger.token)
+    return [
+        child for child in children if child.upos in {"NOUN", "ADJ"} and not child.deprel.startswith("nsubj")
+    ]
+
+
+def is_nationality(scene: Scene, word: Token) -> bool:
+    """Tell whether an adjective is a nationality or the like: a name that is written as an adjective."""
+    name = scene.names.get(word.index)
+    return name is not None and name.type is not None and name.type.value in {"NORP", "GPE"}
+
+
+def _clause(scene: Scene, trigger: Trigger) -> str:
+    return trigger.slots.clause
+
+
+def _passive(scene: Scene, trigger: Trigger) -> str:
+    return "yes" if trigger.slots.passive else ""
+
+
+def _reflexive(scene: Scene, trigger: Trigger) -> str:
+    return "yes" if trigger.slots.reflexive else ""
+
+
+def _number(scene: Scene, trigger: Trigger) -> str:
+    return "plural" if "Number=Plur" in trigger.token.feats else "singular"
+
+
+def _particle(scene: Scene, trigger: Trigger) -> str:
+    particle = scene.tree.child(trigger.token, "compound:prt")
+    return particle.text.lower() if particle else ""
+
+
+def _auxiliary(scene: Scene, trigger: Trigger) -> str:
+    auxiliary = scene.tree.child(trigger.token, "aux")
+    return scene.lemma(auxiliary) if auxiliary else ""
+
+
+def _case(scene: Scene, trigger: Trigger) -> str:
+    return preposition_of(scene.tree, trigger.token)
+
+
+FLAGS = {
+    "clause": _clause,
+    "passive": _passive,
+    "reflexive": _reflexive,
+    "number": _number,
+    "particle": _particle,
+    "aux": _auxiliary,
+    "case": _case,
+}

@@ -1,0 +1,325 @@
+"""Whether an event took place, and according to whom: certainty and polarity by source, shown as a status.
+
+Operators are collected from the event's word upwards through the tree: negation and its scope,
+modals, verbs and nouns of planning, failing, denying, marks of conditions and purposes. The values
+are those of FactBank (Sauri and Pustejovsky 2009); the reading by rules up the dependency path
+follows the idea of their De Facto profiler (Sauri and Pustejovsky 2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from kroniek.analyse.tree import Tree, is_relation, tokens_in
+from kroniek.language import Language
+from kroniek.model import Analysis, Attribution, Factuality, Stance, Status, Token
+
+MAX_CLIMB = 10  # heads above an event's word that are looked at
+REPORTER = "reporter"
+
+
+class Effect(StrEnum):
+    """What a word does to the event in its scope."""
+
+    NEGATIVE = "negative"
+    REFUSED = "refused"
+    FAILED = "failed"
+    PREVENTED = "prevented"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+    ALLEGED = "alleged"
+    CALLED_FOR = "called_for"
+    PLANNED = "planned"
+    OFFERED = "offered"
+    POSSIBLE = "possible"
+    PROBABLE = "probable"
+    ONGOING = "ongoing"
+    ATTEMPTED = "attempted"
+    CERTAIN = "certain"
+    ALMOST = "negated_almost"
+
+
+OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST})
+# Which status an effect gives when the event is not negated, the strongest first.
+STATUS_OF = (
+    (Effect.ALLEGED, Status.ALLEGED),
+    (Effect.OFFERED, Status.OFFERED),
+    (Effect.CALLED_FOR, Status.CALLED_FOR),
+    (Effect.POSSIBLE, Status.POSSIBLE),
+    (Effect.PROBABLE, Status.POSSIBLE),
+    (Effect.PLANNED, Status.PLANNED),
+    (Effect.ONGOING, Status.ONGOING),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityWords:
+    """The pack's words; each table maps a lemma to what it does."""
+
+    verbs: Mapping[str, Effect]
+    nouns: Mapping[str, Effect]
+    auxiliaries: Mapping[str, Effect]
+    adverbs: Mapping[str, Effect]
+    adjectives: Mapping[str, Effect]
+    determiners: Mapping[str, Effect]
+    marks: Mapping[str, Effect]
+    phrases: tuple[tuple[tuple[str, ...], Effect], ...]
+    conditional: frozenset[str]
+    carriers: frozenset[str]
+    reporting: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The effects on one event, innermost first, and whether its clause is a question."""
+
+    effects: tuple[Effect, ...] = ()
+    question: bool = False
+
+    @property
+    def negative(self) -> bool:
+        """Tell whether the event is said not to take place: an odd number of negations, or it was kept off."""
+        flips = sum(effect is Effect.NEGATIVE for effect in self.effects)
+        off = sum(effect in OFF for effect in self.effects)
+        return (flips + bool(off)) % 2 == 1
+
+    @property
+    def polarity(self) -> str:
+        """Return positive or negative."""
+        return "negative" if self.negative else "positive"
+
+    @property
+    def certainty(self) -> str:
+        """Return certain, probable, possible or underspecified, as the text itself has it."""
+        effects = set(self.effects)
+        if effects & {Effect.POSSIBLE, Effect.ALLEGED} or self.question:
+            return "possible"
+        if effects & {Effect.PROBABLE, Effect.PLANNED, Effect.OFFERED}:
+            return "probable"
+        if effects & {Effect.CALLED_FOR, Effect.ATTEMPTED}:
+            return "underspecified"
+        return "certain"
+
+    @property
+    def status(self) -> Status | None:
+        """Return the status that the words give, None when they give none and the tense decides."""
+        effects = set(self.effects)
+        if Effect.DENIED in effects:
+            return Status.DENIED
+        if Effect.CANCELLED in effects:
+            return Status.CANCELLED
+        if self.negative:
+            return Status.NOT_HAPPENED
+        for effect, status in STATUS_OF:
+            if effect in effects:
+                return status
+        return Status.POSSIBLE if self.question else None
+
+
+def modality_words(language: Language) -> ModalityWords:
+    """Return the pack's modality words; build it through `language.compiled`."""
+    table = language.table("modality")
+    return ModalityWords(
+        **{
+            name: _effects(table[name])
+            for name in ("verbs", "nouns", "auxiliaries", "adverbs", "adjectives", "determiners", "marks")
+        },
+        phrases=tuple(
+            (tuple(phrase.split()), Effect(name))
+            for name, group in table["phrases"].items()
+            for phrase in group
+        ),
+        conditional=frozenset(table["auxiliaries"].get("conditional", table.get("conditional", ()))),
+        carriers=frozenset(table["scope"]["carriers"].split()),
+        reporting=frozenset(table["scope"]["reporting"].split()),
+    )
+
+
+def _effects(table: Mapping[str, Any]) -> dict[str, Effect]:
+    """Read `effect = "lemma lemma"`; of two effects for one lemma the first stands."""
+    found: dict[str, Effect] = {}
+    for name, lemmas in table.items():
+        if isinstance(lemmas, str):
+            for lemma in lemmas.split():
+                found.setdefault(lemma, Effect(name))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the effects on events of one document."""
+
+    tree: Tree
+    words: ModalityWords
+    carriers: frozenset[str] = frozenset()  # verbs that only carry an event noun
+
+    def read(self, token: Token) -> Reading:
+        """Return what the words around and above an event's word say about it."""
+        effects = [*self._beside(token), *self._phrases(token)]
+        asks = True
+        current = token
+        for _ in range(MAX_CLIMB):
+            head = self.tree.head(current)
+            if head is None:
+                break
+            step = self._above(current, head)
+            if step is None:
+                asks = not is_relation(current, "ccomp", "acl", "advcl", "appos")
+                break
+            effects.extend(step)
+            current = head
+        return Reading(tuple(effects), asks and self._is_question(token))
+
+    def _is_question(self, token: Token) -> bool:
+        words = self.tree.words(self.tree.sentence(token))
+        return any(word.text == "?" for word in words[-2:])
+
+    def _lemma(self, token: Token) -> str:
+        return (
+            self.tree.lemma(token).lower()
+            if token.upos in {"VERB", "AUX"}
+            else token.lemma.replace("_", "").lower()
+        )
+
+    def _beside(self, token: Token, *, inherited: bool = False) -> Iterator[Effect]:
+        """Yield the effects of a word's own auxiliaries, adverbs, adjectives, determiners and mark."""
+        for child in self.tree.children(token):
+            lemma = self._lemma(child)
+            if is_relation(child, "aux"):
+                yield from self._auxiliary(token, child, lemma)
+            elif inherited:
+                continue
+            elif is_relation(child, "advmod") or child.upos == "ADV":
+                yield from self._look_up(self.words.adverbs, lemma)
+            elif is_relation(child, "amod"):
+                yield from self._look_up(self.words.adjectives, lemma, child.text.lower())
+            elif is_relation(child, "det"):
+                yield from self._look_up(self.words.determiners, lemma)
+            elif is_relation(child, "mark"):
+                yield from self._mark(token, child, lemma)
+            elif is_relation(child, "obj", "nsubj", "obl", "iobj"):
+                yield from self._negative_phrase(child)
+
+    def _look_up(self, table: Mapping[str, Effect], *forms: str) -> Iterator[Effect]:
+        for form in forms:
+            if form in table:
+                yield table[form]
+                return
+
+    def _negative_phrase(self, child: Token) -> Iterator[Effect]:
+        """`geen enkel land steunde`, `niemand`: a negative subject or object negates the verb."""
+        if self._lemma(child) in {"niemand", "niets"}:
+            yield Effect.NEGATIVE
+        for word in self.tree.children(child, "det"):
+            if self._lemma(word) in self.words.determiners:
+                yield Effect.NEGATIVE
+
+    def _auxiliary(self, token: Token, child: Token, lemma: str) -> Iterator[Effect]:
+        if child.text.lower() in self.words.conditional:
+            perfect = any(
+                self._lemma(word) in {"hebben", "zijn"} for word in self.tree.children(token, "aux")
+            )
+            past = perfect and "VerbForm=Part" in token.feats
+            yield Effect.ALLEGED if past else Effect.PLANNED
+        elif lemma in self.words.auxiliaries:
+            yield self.words.auxiliaries[lemma]
+
+    def _mark(self, token: Token, child: Token, lemma: str) -> Iterator[Effect]:
+        """A purpose clause is planned; the `om` of a complement (`beloofde om te`) says nothing."""
+        word = child.text.lower()
+        if word in {"om", "teneinde"} and not is_relation(token, "advcl"):
+            return
+        if word == "als" and not is_relation(token, "advcl"):
+            return
+        yield from self._look_up(self.words.marks, word, lemma)
+
+    def _phrases(self, token: Token) -> Iterator[Effect]:
+        """Yield the effects of fixed groups of words in the clause, near the event's word."""
+        words = [word.text.lower() for word in self.tree.words(self.tree.sentence(token))]
+        place = token.index - self.tree.sentence(token).first
+        window = words[max(0, place - 8) : place + 9]
+        for phrase, effect in self.words.phrases:
+            size = len(phrase)
+            if any(tuple(window[start : start + size]) == phrase for start in range(len(window) - size + 1)):
+                yield effect
+
+    def _above(self, current: Token, head: Token) -> Sequence[Effect] | None:
+        """Return the effects that a head has on what hangs on it; None when its reach ends here."""
+        if is_relation(current, "acl:relcl", "appos", "parataxis", "list", "dislocated", "vocative"):
+            return None
+        if is_relation(current, "conj"):
+            return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
+        if head.upos in {"NOUN", "PROPN"}:
+            return self._noun_above(current, head)
+        if is_relation(current, "advcl"):
+            return None
+        return self._verb_above(current, head)
+
+    def _noun_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
+        if not is_relation(current, "nmod", "acl", "compound", "obl"):
+            return None
+        effect = self.words.nouns.get(self._lemma(head))
+        return None if effect is None else [effect, *self._beside(head)]
+
+    def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
+        lemma = self._lemma(head)
+        effect = self.words.verbs.get(lemma)
+        verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
+        if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
+            return None
+        if verbal:
+            return ([effect] if effect else []) + list(self._beside(head))
+        carries = lemma in self.words.carriers or lemma in self.carriers
+        if effect is None and not carries:
+            return None
+        if (
+            effect is not None
+            and not carries
+            and is_relation(current, "nsubj")
+            and not self._is_passive(head)
+        ):
+            return (
+                None
+                if effect not in OFF | {Effect.ONGOING, Effect.CANCELLED}
+                else [effect, *self._beside(head)]
+            )
+        return ([effect] if effect else []) + list(self._beside(head))
+
+    def _is_passive(self, verb: Token) -> bool:
+        return bool(self.tree.child(verb, "aux:pass", "nsubj:pass"))
+
+
+def attributions_by_token(analysis: Analysis) -> dict[int, Attribution]:
+    """Map each token to the attribution with the shortest content that holds it.
+
+    Contents are painted over the tokens, the longest first, so that the innermost one stays.
+    """
+    held: dict[int, Attribution] = {}
+    longest_first = sorted(analysis.attributions, key=lambda item: -sum(map(len, item.content)))
+    for item in longest_first:
+        for stretch in item.content:
+            for token in tokens_in(analysis, stretch):
+                if not any(cue.overlaps(token.span) for cue in item.cue):
+                    held[token.index] = item
+    return held
+
+
+def by_source(reading: Reading, attribution: Attribution | None) -> tuple[Factuality, ...]:
+    """Return certainty and polarity for the reporter, and for the source that tells it if there is one.
+
+    What a source says leaves the reporter uncommitted; a denial turns the source's polarity round.
+    """
+    own = Factuality(REPORTER, reading.certainty, reading.polarity)
+    if attribution is None:
+        return (own,)
+    polarity = reading.polarity
+    if attribution.stance is Stance.DENIES:
+        polarity = "positive" if polarity == "negative" else "negative"
+    certainty = "underspecified" if attribution.stance is Stance.DOES_NOT_CONFIRM else reading.certainty
+    return (
+        Factuality(REPORTER, "underspecified", "underspecified"),
+        Factuality(attribution.id, certainty, polarity),
+    )
