@@ -190,10 +190,17 @@ def _check_unique(frames: Iterable[Frame]) -> None:
 def _check_classes(frames: Iterable[Frame], known: Iterable[str]) -> None:
     classes = set(known)
     for frame in frames:
-        conditions = [*frame.when, *frame.when_any, *frame.unless, *(phrase.condition for phrase in frame.phrases)]
+        conditions = [
+            *frame.when,
+            *frame.when_any,
+            *frame.unless,
+            *(phrase.condition for phrase in frame.phrases),
+        ]
         for label in (label for condition in conditions for test in condition for label in test.classes):
             if label not in classes:
-                raise PackError(f"events: frame {frame.id!r}: no class @{label}; there are: {sorted(classes)}")
+                raise PackError(
+                    f"events: frame {frame.id!r}: no class @{label}; there are: {sorted(classes)}"
+                )
 
 
 def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
