@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kroniek.model.analysis import (
+    AgreementMention,
     Analysis,
     Argument,
     Attribution,
@@ -58,6 +59,7 @@ from kroniek.model.span import Span, content_id
 
 __all__ = [
     "Actor",
+    "AgreementMention",
     "Analysis",
     "Argument",
     "Attribution",

@@ -292,6 +292,35 @@ class EventMention:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementMention:
+    """Words that refer to an agreement (a truce, an accord), and the phase of its life that they tell.
+
+    `phase` is one of the ontology's process phases, "" for a bare reference; `negated` tells that the
+    phase is said not to have been reached. `dated` is the ISO value in the reference itself
+    (`de wapenstilstand van februari`), `time` that of the phase.
+    """
+
+    span: Span
+    head: Span
+    kind: str  # ceasefire, cessation_of_hostilities, de_escalation, memorandum, agreement
+    parties: tuple[str, ...] = ()  # entity ids
+    places: tuple[str, ...] = ()  # entity ids
+    dated: str = ""
+    phase: str = ""
+    cue: Span | None = None
+    time: str = ""
+    status: Status = Status.HAPPENED
+    negated: bool = False
+    attribution: str = ""
+    provenance: Provenance = field(default_factory=lambda: Provenance("agreements"))
+
+    @property
+    def id(self) -> str:
+        """Return an id unique within the document."""
+        return f"g{self.head.start}-{self.head.end}"
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A document with all that was found in it. Each step returns only the layers that it gives."""
 
@@ -311,6 +340,7 @@ class Analysis:
     coreferences: tuple[Link, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[EventMention, ...] = ()
+    agreements: tuple[AgreementMention, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
     @property

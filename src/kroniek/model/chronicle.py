@@ -119,13 +119,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A dated step in the life of a process, and the evidence for it."""
+    """A dated step in the life of a process, and the evidence for it.
+
+    `status` is that of an event: a phase that is only planned or called for has not been reached.
+    """
 
     name: str
     time: str
     evidence: Evidence
     rule: str
     event: str = ""
+    status: str = "happened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""Dyads over time, from events that happened: how often, and how friendly by PLOVER's intensity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+from kroniek.model import Event, Relation, Status
+from kroniek.ontology import Ontology
+
+COUNTED = frozenset({Status.HAPPENED, Status.ONGOING})
+
+
+def find_relations(
+    events: Sequence[Event], ontology: Ontology, *, period: str = "month"
+) -> tuple[Relation, ...]:
+    """Return one relation for each (source, target, period) with events, sorted.
+
+    `period` is `month` (2016-09) or `week` (2016-W36). Only events that happened and whose day or
+    month is known count; denied, planned and background ones do not. The intensity is the mean of
+    the events' PLOVER scores (-10 to 10). Both directions count when an event has no recipient.
+    """
+    found: dict[tuple[str, str, str], list[Event]] = {}
+    for event in events:
+        when = _period(event, period)
+        if event.status in COUNTED and when and not event.background:
+            for source, target in dyads(event):
+                found.setdefault((source, target, when), []).append(event)
+    return tuple(
+        Relation(source, target, when, tuple(sorted(event.id for event in group)), _mean(group, ontology))
+        for (source, target, when), group in sorted(found.items())
+    )
+
+
+def dyads(event: Event) -> Iterable[tuple[str, str]]:
+    """Return the (source, target) pairs of an event; all ordered pairs of its actors when it has no recipient."""
+    if event.recipients:
+        return [(actor, other) for actor in event.actors for other in event.recipients if actor != other]
+    return permutations(event.actors, 2)
+
+
+def _period(event: Event, period: str) -> str:
+    if event.interval is None or event.interval.days() > 31:
+        return ""
+    first = event.interval.earliest
+    if period == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}"
+    return first.isoformat()[:7]
+
+
+def _mean(events: Sequence[Event], ontology: Ontology) -> float:
+    scores = [ontology.types[event.type].scores_of(event.mode).intensity for event in events]
+    return round(sum(scores) / len(scores), 3)

@@ -1,0 +1,13 @@
+"""The sentence around words, for evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kroniek.model import Analysis, Span
+
+
+def sentence_around(analysis: Analysis, span: Span) -> Span:
+    """Return the span of the sentence in which `span` begins, `span` itself when there is none."""
+    position = bisect_right(analysis.sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+    return analysis.sentences[position].span if position >= 0 else span
