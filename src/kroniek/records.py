@@ -192,6 +192,7 @@ VIEWS: dict[str, Callable[[Chronicle, str], Shown]] = {
     "entity": _show_entity,
     "attribution": _of_layer("attribution", ("attributions",)),
     "event_mention": _of_layer("event_mention", ("events",)),
+    "agreement": _of_layer("agreement", ("agreements",)),
     "timex": _of_layer("timex", ("timexes",)),
     "mention": _of_layer("mention", ("names", "mentions", "references")),
 }

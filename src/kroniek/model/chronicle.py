@@ -88,11 +88,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Reports that print the same wire copy: they count as one source."""
+    """Reports that print the same wire copy: they count as one source.
+
+    `own` gives for each document the sentences that no other document of the family has.
+    """
 
     id: str
     documents: tuple[str, ...]
     agencies: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[Span, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from kroniek.errors import NotFoundError
 from kroniek.model import (
+    AgreementMention,
     Analysis,
     Attribution,
     Claim,
@@ -45,6 +46,7 @@ PLAIN_LAYERS: dict[str, tuple[type[schema.Layer], type]] = {
     "timexes": (schema.TimexRow, Timex),
     "attributions": (schema.AttributionRow, Attribution),
     "events": (schema.EventMentionRow, EventMention),
+    "agreements": (schema.AgreementRow, AgreementMention),
     "gaps": (schema.GapRow, Gap),
 }
 MERGED_RECORDS: dict[str, type] = {

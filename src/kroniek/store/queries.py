@@ -205,7 +205,7 @@ def find_record(connection: Connection, prefix: str) -> tuple[str, str]:
     """
     tables: tuple[Any, ...] = (
         Document, schema.EventRow, schema.MergedRow, schema.AttributionRow, schema.EventMentionRow,
-        schema.TimexRow, schema.MentionRow, schema.EntityRow,
+        schema.AgreementRow, schema.TimexRow, schema.MentionRow, schema.EntityRow,
     )  # fmt: skip
     parts = [
         select(text(f"'{table.__tablename__}'"), table.id).where(_starts_with(table.id, prefix)).distinct()
@@ -228,8 +228,11 @@ def document_of(connection: Connection, kind: str, record: str) -> str:
     """
     tables: dict[str, Any] = {
         table.__tablename__: table
-        for table in (schema.AttributionRow, schema.EventMentionRow, schema.TimexRow, schema.MentionRow)
-    }
+        for table in (
+            schema.AttributionRow, schema.EventMentionRow, schema.AgreementRow, schema.TimexRow,
+            schema.MentionRow,
+        )
+    }  # fmt: skip
     table = tables[kind]
     query = select(Document.id).join(table, table.document == Document.pk).where(table.id == record)
     found = connection.scalar(query.limit(1))

@@ -168,6 +168,18 @@ class EventMentionRow(Layer, Base):
     end: Mapped[int]
 
 
+class AgreementRow(Layer, Base):
+    """Words that refer to an agreement, with the phase of its life that they tell."""
+
+    __tablename__ = "agreement"
+    id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    phase: Mapped[str]
+    time: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
 class GapRow(Layer, Base):
     """What could not be read or analysed in a document."""
 

@@ -219,6 +219,13 @@ def _layers(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Bas
             "time": item.time, **_days(item.interval), "place": item.place, **_range(item.trigger[0]),
         },
     )  # fmt: skip
+    yield schema.AgreementRow, rows(
+        analysis.agreements,
+        lambda item: {
+            "id": global_id(item.id), "kind": item.kind, "phase": item.phase, "time": item.time,
+            **_range(item.span),
+        },
+    )  # fmt: skip
     yield schema.GapRow, rows(analysis.gaps, lambda gap: {"step": gap.step, "reason": gap.reason})
     yield (
         schema.EntityUse,
