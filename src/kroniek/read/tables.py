@@ -36,7 +36,10 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
     if header.fault:
         raise ReadError(f"header line: {header.fault}")
     delimiter = _delimiter(header.text)
-    names = _cells(header.text, delimiter)
+    try:
+        names = _cells(header.text, delimiter)
+    except csv.Error as error:
+        raise ReadError(f"header line: broken quoting: {error}") from error
     columns = choose_columns(names, options.columns)
     if columns.text not in names:
         wanted = f"column {columns.text!r}" if columns.text else "column for the text"
