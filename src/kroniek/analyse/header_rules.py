@@ -40,6 +40,7 @@ class HeaderRules:
     caption_marker: re.Pattern[str]
     seam: re.Pattern[str]
     kickers: frozenset[str]
+    before_date: frozenset[str]
 
 
 def header_rules(language: Language) -> HeaderRules:
@@ -65,6 +66,7 @@ def _build(language: Language) -> HeaderRules:
         caption_marker=_compile(table["caption"]["markers"], fragments, f"{place} [caption] markers"),
         seam=_seam(table["title"], f"{place} [title]"),
         kickers=frozenset(table["title"]["kickers"]),
+        before_date=frozenset(table["title"]["before_date"]),
     )
 
 

@@ -48,6 +48,8 @@ def collect_stamps(items: tuple[Item, ...], months: Mapping[str, int]) -> list[S
                 value, clock = value + clock.value, None
             stamps.append(Stamp(value or "", item.span, updated))
             updated = False
+        elif item.item == "yesterday":
+            return stamps  # yesterday as seen by whoever saved the page: its time tells nothing
         elif item.item == "clock":
             value = f"T{int(item.groups['hour']) % 24:02}:{item.groups['minute']}"
             last = stamps[-1] if stamps and not updated else None

@@ -22,6 +22,8 @@ from kroniek.model import Span, ZoneKind
 MAX_TITLE, MAX_CAPTION, MAX_MARKED_CAPTION, MAX_GLUED_TITLE = 170, 450, 250, 150  # characters
 # A sentence ends here, unless the full stop follows an initial or a short bracketed mark: `John F.`, `(l.)`.
 SENTENCE_END = re.compile(r"(?<![\s(][A-Za-z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘„(]?[A-ZÀ-Þ0-9])")
+WORD_START = re.compile(r"(?<=\S)[ \t\xa0]+(?=[\w(©])")
+BULLETS = "-–—•*·>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Place:
     title_seen: bool
     title: str  # the title as metadata gives it, "" if not
     beside_header: bool  # the block before or after is a header line
+    above_credit: bool = False  # a credit stands on the next line
+    above_title: bool = False  # the next block could be a title
 
 
 def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
@@ -65,7 +69,36 @@ def cut_block(text: str, block: Span, place: Place, rules: HeaderRules) -> list[
         return pieces
     if scan.items and scan.items[-1].item == "credit":
         return [*pieces, *_captioned(text, rest, place, rules)]
+    if place.in_top and (inner := _cut_inner_header(text, rest, place, rules)):
+        return [*pieces, *inner]
     return [*pieces, *_cut_end(text, rest, place, rules)]
+
+
+def _cut_inner_header(text: str, block: Span, place: Place, rules: HeaderRules) -> list[Piece]:
+    """Cut a title from header items that stand on the same line, and from the text after those.
+
+    `Overleg hervat Redactie 15 oktober 2016, 22:10 Bron: Belga De ministers ...`
+    """
+    limit = min(block.end, block.start + MAX_TITLE)
+    for match in WORD_START.finditer(text, block.start, limit):
+        title = trim(text, Span(block.start, match.start()))
+        if SENTENCE_END.search(text, title.start, match.end()):
+            return []
+        if len(title.of(text).split()) < 3 or title.of(text).split()[-1].lower() in rules.before_date:
+            continue
+        line = Span(match.end(), block.end)
+        scan = accept(scan_line(text, line, rules), text, line)
+        if not scan.has("date", *TELLING) or not looks_like_title(text, title) or not _stands_anywhere(scan):
+            continue
+        kind = ZoneKind.PARAGRAPH if place.title_seen else ZoneKind.TITLE
+        rest = trim(text, Span(scan.rest, block.end))
+        found = [Piece(kind, title), *header_pieces(scan.items)]
+        if scan.complete or not len(rest):
+            return found
+        if scan.items[-1].item == "credit":
+            return [*found, *_captioned(text, rest, place, rules)]
+        return [*found, *_cut_dateline(text, rest, rules)]
+    return []
 
 
 def find_header(text: str, line: Span, rules: HeaderRules, *, first: bool) -> Scan:
@@ -124,8 +157,16 @@ def _cut_words(text: str, block: Span, place: Place, rules: HeaderRules) -> list
         if match is None or place.in_top:
             return [Piece(ZoneKind.CAPTION, block)]
     if not place.in_top:
-        return [Piece(ZoneKind.PARAGRAPH, block)]
+        return _cut_dateline(text, block, rules, anywhere=True)
+    if (
+        place.above_credit
+        and len(block) <= MAX_MARKED_CAPTION
+        and not SENTENCE_END.search(text, *_ends(block))
+    ):
+        return [Piece(ZoneKind.CAPTION, block)]
     if not place.title_seen:
+        if place.above_title and len(block.of(text).split()) <= 2 and not ends_sentence(text, block):
+            return [Piece(ZoneKind.HEADER, block)]
         if known := _known_title(text, block, place.title):
             return [
                 Piece(ZoneKind.TITLE, known),
@@ -142,14 +183,23 @@ def _cut_words(text: str, block: Span, place: Place, rules: HeaderRules) -> list
     return [Piece(ZoneKind.TITLE, title), *_cut_dateline(text, trim(text, Span(seam, block.end)), rules)]
 
 
-def _cut_dateline(text: str, block: Span, rules: HeaderRules) -> list[Piece]:
-    """Return a paragraph with its dateline (`GENÈVE - `) as a header piece in front."""
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _cut_dateline(text: str, block: Span, rules: HeaderRules, *, anywhere: bool = False) -> list[Piece]:
+    """Return a paragraph with its dateline (`GENÈVE - `) as a header piece in front.
+
+    `anywhere`: only the rules that are sure enough for any paragraph, not only for the first.
+    """
     if not len(block):
         return []
     for rule in rules.datelines:
-        match = rule.pattern.match(text, block.start, block.end)
+        match = None if anywhere and not rule.glues else rule.pattern.match(text, block.start, block.end)
         if match and (match.groupdict().get("place") or "").upper() not in rules.kickers:
             groups = {name: value for name, value in match.groupdict().items() if value is not None}
+            if groups.get("place", "").lower() in rules.agencies:  # `TASS - Rusland ...`
+                groups["agencies"] = groups.pop("place")
             span = trim(text, Span(*match.span()))
             item = Item("dateline", span, groups, rule)
             return [
@@ -169,6 +219,8 @@ def looks_like_title(text: str, block: Span) -> bool:
     """Tell whether a block has the form of a title: one line, some words, no full stop at its end or inside."""
     words = block.of(text)
     if len(words) > MAX_TITLE or "\n" in words or len(words.split()) < 2 or words[0].islower():
+        return False
+    if words[0] in BULLETS:
         return False
     if ends_sentence(text, block) and not words.rstrip("\"'”’").endswith(("?", "!")):
         return False

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from kroniek.analyse.header_rules import HeaderRules, header_rules
 from kroniek.analyse.header_scan import Item
-from kroniek.analyse.header_time import Stamp, collect_stamps, decide, state
+from kroniek.analyse.header_time import Stamp, collect_stamps, date_value, decide, state
 from kroniek.analyse.layout import ends_sentence, find_groups, join_wrapped, trim
-from kroniek.analyse.pieces import Piece, Place, cut_block, find_header
+from kroniek.analyse.pieces import Piece, Place, cut_block, find_header, looks_like_title
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.model import Analysis, Document, Gap, Header, Published, Span, Zone, ZoneKind
 
@@ -39,21 +39,31 @@ def _cut(document: Document, rules: HeaderRules) -> list[Piece]:
     pieces: list[Piece] = []
     seen: set[ZoneKind] = set()
     hints = {zone.span: zone.kind for zone in document.hint_zones}
-    blocks = [(zone.span, False) for zone in document.hint_zones] or _blocks(document.text, rules)
-    headers = [is_header for _, is_header in blocks]
+    blocks = [(zone.span, "") for zone in document.hint_zones] or _blocks(document.text, rules)
     for number, (block, _) in enumerate(blocks):
-        place = Place(
-            first=not pieces,
-            in_top=ZoneKind.PARAGRAPH not in seen,
-            title_seen=ZoneKind.TITLE in seen,
-            title=document.title,
-            beside_header=any(headers[max(number - 1, 0) : number] + headers[number + 1 : number + 2]),
-        )
-        found = cut_block(document.text, block, place, rules)
+        found = cut_block(document.text, block, _place(document, blocks, number, pieces, seen), rules)
         found = _as_hinted(found, block, hints[block]) if block in hints else found
         seen.update(piece.kind for piece in found)
         pieces.extend(found)
     return _without_lonely_title(pieces)
+
+
+def _place(
+    document: Document, blocks: list[tuple[Span, str]], number: int, pieces: list[Piece], seen: set[ZoneKind]
+) -> Place:
+    """Return what surrounds a block: what was seen before it, and what the blocks beside it are."""
+    text, in_top, block = document.text, ZoneKind.PARAGRAPH not in seen, blocks[number][0]
+    before = blocks[number - 1][1] if number else ""
+    after, kind = blocks[number + 1] if number + 1 < len(blocks) else (Span(len(text), len(text)), "")
+    return Place(
+        first=not pieces,
+        in_top=in_top,
+        title_seen=ZoneKind.TITLE in seen,
+        title=document.title,
+        beside_header=bool(before or kind),
+        above_credit=kind == "credit" and text.count("\n", block.end, after.start) == 1,
+        above_title=in_top and not kind and len(after.of(text).split()) > 2 and looks_like_title(text, after),
+    )
 
 
 def _as_hinted(found: list[Piece], block: Span, kind: ZoneKind) -> list[Piece]:
@@ -74,25 +84,26 @@ def _without_lonely_title(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _blocks(text: str, rules: HeaderRules) -> list[tuple[Span, bool]]:
-    """Return the paragraphs and header lines of a plain text, and whether each is a header line.
+def _blocks(text: str, rules: HeaderRules) -> list[tuple[Span, str]]:
+    """Return the paragraphs and header lines of a plain text, each with "header", "credit" or "".
 
     Hard-wrapped lines are joined; header lines stay apart.
     """
-    blocks: list[tuple[Span, bool]] = []
+    blocks: list[tuple[Span, str]] = []
     groups = find_groups(text)
     first = groups[0][0] if groups else None
     for group in groups:
-        for is_header, run in groupby(
-            group, key=lambda line: _is_header_line(text, line, rules, line == first)
-        ):
+        for kind, run in groupby(group, key=lambda line: _header_kind(text, line, rules, line == first)):
             lines = list(run)
-            blocks.extend((block, is_header) for block in (lines if is_header else join_wrapped(text, lines)))
+            blocks.extend((block, kind) for block in (lines if kind else join_wrapped(text, lines)))
     return blocks
 
 
-def _is_header_line(text: str, line: Span, rules: HeaderRules, first: bool) -> bool:
-    return find_header(text, line, rules, first=first).complete
+def _header_kind(text: str, line: Span, rules: HeaderRules, first: bool) -> str:
+    scan = find_header(text, line, rules, first=first)
+    if not scan.complete:
+        return ""
+    return "credit" if {item.item for item in scan.items} == {"credit"} else "header"
 
 
 def _mark_headings(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -159,15 +170,27 @@ def _times(
 ) -> tuple[Published, str | None, tuple[Gap, ...]]:
     crawler: list[Stamp] = []
     stamps: list[Stamp] = []
+    datelines: list[Stamp] = []
     for items in lines:
         crawler += collect_stamps(tuple(item for item in items if item.item == "crawler"), months)
         stamps += collect_stamps(
             tuple(item for item in items if item.item not in ("crawler", "dateline")), months
         )
+        datelines += [
+            _dateline_stamp(item, months)
+            for item in items
+            if item.item == "dateline" and "day" in item.groups
+        ]
+    if not any(stamp.value and not stamp.updated for stamp in stamps):
+        stamps += datelines  # the day of writing, when nothing says the day of publication
     stated = state(crawler, stamps, document.given, document.text)
     published, gaps = decide(stated, document.given)
     updated = stated.updated.value if stated.updated else document.updated
     return published, updated, (*stated.gaps, *gaps)
+
+
+def _dateline_stamp(item: Item, months: Mapping[str, int]) -> Stamp:
+    return Stamp(date_value(item.groups, months) or "", item.span)
 
 
 def _header(
