@@ -42,6 +42,7 @@ def test_tokens_keep_a_word_whole(word: str) -> None:
         (",,Ja'' en «oui»", ",, Ja '' en « oui »"),
         ("``App Store''", "`` App Store ''"),
         ("’s Morgens—om 15.00 uur", "’s Morgens — om 15.00 uur"),
+        ("in de VS. Dat is best.", "in de VS . Dat is best ."),
         ("op 12 jan. 2018.", "op 12 jan. 2018 ."),
     ],
 )

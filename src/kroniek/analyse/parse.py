@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kroniek.analyse.name_edges import edges
 from kroniek.analyse.step import Layers, Resources, Step
 from kroniek.model import Analysis, EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
 
@@ -67,7 +68,8 @@ def _names(doc: Doc, offset: int) -> list[Mention]:
     for name in doc.ents:
         kind = NAME_TYPES.get(NAME_ALIASES.get(name.label_, name.label_))
         if kind is not None:
-            span = Span(offset + name.start_char, offset + name.end_char)
+            before, after = edges(name[0].text, name[-1].text, name[-1].lemma_, kind)
+            span = Span(offset + name.start_char + before, offset + name.end_char - after)
             found.append(Mention(span, MentionKind.NAME, kind, span, 1.0, Provenance("parse", "names")))
     return found
 

@@ -98,7 +98,13 @@ def tag(sentences: Sequence[Sequence[str]], parser: str = "") -> list[list[Word]
 def _word(token: Any) -> Word:
     head = 0 if token.head.i == token.i else token.head.i + 1
     name = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
-    return Word(token.text, token.lemma_, token.pos_, str(token.morph), head, token.dep_, name)
+    return Word(token.text, _joined(token), token.pos_, str(token.morph), head, token.dep_, name)
+
+
+def _joined(token: Any) -> str:
+    """Return the lemma with a particle that stands apart, as the treebanks have it: `aankondigen`."""
+    particles = [child.lower_ for child in token.children if child.dep_.lower() == "compound:prt"]
+    return "".join(particles) + str(token.lemma_)
 
 
 def annotated_texts(documents: Sequence[GoldDocument]) -> tuple[list[GoldDocument], list[str]]:

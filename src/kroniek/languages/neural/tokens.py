@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -13,11 +14,15 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from kroniek.language import load_language
 from kroniek.languages.neural.sentences import Abbreviations
 
+_ONE_STOP = re.compile(r"[^.]{2,}\.")
+
 
 @cache
 def make_tokenizer(language: str) -> Tokenizer:
     """Return the tokenizer for a language; the pack's table `tokens` says what differs from spaCy's.
 
+    Of spaCy's abbreviations those with one stop at the end are left out: the Dutch list comes from law
+    books and holds words of the language (`best.`, `top.`, `VN.`), which would lose their sentence end.
     Fields: `prefixes`, `suffixes`, `infixes` (patterns added to spaCy's), `abbreviations` and
     `abbreviations_at_end` (words that keep their full stop).
     """
@@ -25,7 +30,7 @@ def make_tokenizer(language: str) -> Tokenizer:
     nlp = spacy.blank(language)
     defaults: Any = nlp.Defaults
     base: Any = nlp.tokenizer
-    rules = dict(base.rules)
+    rules = {form: parts for form, parts in base.rules.items() if not _ONE_STOP.fullmatch(form)}
     for word in (*table["abbreviations"], *table["abbreviations_at_end"]):
         for form in {word, word[:1].upper() + word[1:]}:
             rules[form] = [{ORTH: form}]
