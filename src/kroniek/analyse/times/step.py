@@ -1,0 +1,314 @@
+"""Find the time expressions of a document and resolve them: the step `times`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kroniek.analyse.step import Layers, Resources, Step, per_document
+from kroniek.analyse.times.direction import (
+    Cues,
+    Trees,
+    read_cues,
+    read_trees,
+    side_by_tree,
+    side_by_words,
+)
+from kroniek.analyse.times.forms import DURATION
+from kroniek.analyse.times.grammar import Grammar, Match, read_rules
+from kroniek.analyse.times.values import Reference, Resolved, Side, interval_of_range, resolve
+from kroniek.analyse.times.words import BROKEN, Tokens, build_words, tokenise
+from kroniek.language import Language
+from kroniek.model import (
+    Analysis,
+    EntityType,
+    Gap,
+    Interval,
+    Mention,
+    Precision,
+    Provenance,
+    Published,
+    Span,
+    Timex,
+    TimexType,
+    precision_of,
+)
+
+MOST_TIMES = 20_000  # of one document; what comes after is left out with a gap
+NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
+OPENING, CLOSING, EITHER = "“„«", "”»", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class TimesPack:
+    """What the step needs of a language pack, compiled once."""
+
+    grammar: Grammar
+    cues: Cues
+    modifiers: Mapping[str, str]
+
+
+def build_pack(language: Language) -> TimesPack:
+    """Compile a pack's `times.toml`. Raises PackError when it is broken."""
+    tables = language.table("times")
+    grammar = Grammar(read_rules(tables), build_words(tables))
+    return TimesPack(grammar, read_cues(tables), tables.get("modifiers", {}))
+
+
+def find_times(analysis: Analysis, resources: Resources) -> Layers:
+    """Return the layer `timexes` of a document, in text order, and gaps for what could not be dated."""
+    pack = resources.language.compiled(build_pack)
+    return _Finder(analysis, pack, resources.language.version).run()
+
+
+def reference_of(published: Published) -> Reference:
+    """Return the days in which a report can have appeared, and the hour when it is known."""
+    interval = published.interval
+    if interval is None:
+        return Reference()
+    clock = (published.value or "").partition("T")[2]
+    hour = int(clock[:2]) if clock[:2].isdigit() else None
+    return Reference(interval.earliest, interval.latest, hour)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a match stands: its span, sentence and paragraph, and whether in a quotation."""
+
+    span: Span
+    sentence: int
+    paragraph: int
+    quoted: bool
+
+
+class _Finder:
+    """Goes through one document's matches from left to right and remembers what the story has dated."""
+
+    def __init__(self, analysis: Analysis, pack: TimesPack, version: str) -> None:
+        self.analysis = analysis
+        self.pack = pack
+        self.version = version
+        self.reference = reference_of(analysis.published)
+        self.trees = read_trees(analysis.tokens)
+        self.tokens = tokenise(analysis.text, [zone.span.start for zone in analysis.zones])
+        self.sentences, self.paragraphs, self.quoted = _layout(self.tokens, analysis.text)
+        self.told: list[tuple[_Place, Timex, Match]] = []  # in text order
+        self.gaps: list[Gap] = []
+
+    def run(self) -> Layers:
+        matches = [match for match in self.pack.grammar.find(self.tokens) if match.rule.type != "NONE"]
+        if len(matches) > MOST_TIMES:
+            start = self.tokens.starts[matches[MOST_TIMES].first]
+            reason = f"more than {MOST_TIMES} time expressions; the rest is left out"
+            self.gaps.append(Gap("times", reason, Span(start, len(self.analysis.text))))
+        names = _names_that_swallow(self.analysis.names)
+        for match in matches[:MOST_TIMES]:
+            place = self._place(match)
+            if not _inside(place.span, names) and not self._is_count(match):
+                self.told.append((place, self._timex(match, place), match))
+        self._rebase_quoted_days()
+        return {"timexes": tuple(timex for _, timex, _ in self.told), "gaps": tuple(self.gaps)}
+
+    def _place(self, match: Match) -> _Place:
+        span = Span(self.tokens.starts[match.first], self.tokens.ends[match.last - 1])
+        at = match.first
+        return _Place(span, self.sentences[at], self.paragraphs[at], self.quoted[at])
+
+    def _is_count(self, match: Match) -> bool:
+        """Tell whether a bare year counts what follows: `2000 betogers`, where the parser gives tags."""
+        if match.rule.id != "year-alone" or self.trees is None or match.last >= len(self.tokens.starts):
+            return False
+        if self.tokens.gaps[match.last] == BROKEN:
+            return False
+        year = self.trees.at(self.tokens.starts[match.first])
+        following = self.trees.at(self.tokens.starts[match.last])
+        return bool(year and following and following.upos == "NOUN" and year.deprel == "nummod")
+
+    # --- values -------------------------------------------------------------------------------------
+
+    def _timex(self, match: Match, place: _Place) -> Timex:
+        kind = TimexType(match.rule.type)
+        if kind in (TimexType.DURATION, TimexType.SET) or match.value.endswith("_REF"):
+            return self._record(match, place, kind, Resolved(match.value), match.value)
+        found = self._resolve(match, place)
+        if found.reason and match.value.startswith("~") and (span := _counted(match.value)):
+            if DURATION.match(span) and match.rule.id in ("later", "earlier"):
+                return self._record(match, place, TimexType.DURATION, Resolved(span), span)
+        if found.reason:
+            self.gaps.append(Gap("times", f"not dated: {found.reason}", place.span))
+        return self._record(match, place, kind, found, match.value)
+
+    def _record(
+        self, match: Match, place: _Place, kind: TimexType, found: Resolved, raw: str
+    ) -> Timex:
+        if kind is TimexType.DATE and "T" in found.value and "/" not in found.value:
+            kind = TimexType.TIME
+        return Timex(
+            span=place.span,
+            type=kind,
+            value=found.value,
+            interval=found.interval,
+            granularity=_granularity(found.value),
+            modifier=match.rule.modifier or self._modifier(match),
+            anchor=found.anchor,
+            alternatives=found.alternatives,
+            provenance=Provenance("times", match.rule.id, self.version),
+        )
+
+    def _resolve(self, match: Match, place: _Place) -> Resolved:
+        raw = match.value
+        side = self._side(match, place)
+        if raw.startswith("~"):
+            before = self._event_before(match, place)
+            if before is None and match.rule.id not in ("later", "earlier") and side is not Side.PAST:
+                before = self.reference
+            return resolve(raw, self.reference, side, before=before, sure=False)
+        if raw.startswith("T"):
+            return resolve(raw, self._day_at_hand(place), side, sure=False)
+        if raw.startswith("XXXX-") and raw[5].isdigit() and side is not Side.FUTURE:
+            year = self._year_at_hand(place)
+            if year:
+                dated = "/".join(part.replace("XXXX", year, 1) for part in raw.split("&")[0].split("/"))
+                if interval_of_range(dated):
+                    return Resolved(dated, interval_of_range(dated), (), year)
+        return resolve(raw, self.reference, side, sure=side is not Side.OPEN and self.trees is not None)
+
+    def _side(self, match: Match, place: _Place) -> Side:
+        if self.trees is not None:
+            return side_by_tree(self.trees, place.span.start, self.pack.cues)
+        return side_by_words(self.tokens, match.first, match.last, self.pack.cues)
+
+    def _event_before(self, match: Match, place: _Place) -> Reference | None:
+        """Return the days of what was told before, fine enough for the unit that is counted."""
+        span = _counted(match.value) or ""
+        for earlier, timex, _ in reversed(self.told):
+            if place.sentence - earlier.sentence > NEAR_SENTENCES and match.rule.id in ("later", "earlier"):
+                return None
+            if timex.interval is None or timex.type not in (TimexType.DATE, TimexType.TIME):
+                continue
+            days = timex.interval.days()
+            if days <= _widest(span):
+                return Reference(timex.interval.earliest, timex.interval.latest)
+        return None
+
+    def _day_at_hand(self, place: _Place) -> Reference:
+        """Return the day that a bare clock time falls on: the last day told in the paragraph, else the report's."""
+        for earlier, timex, _ in reversed(self.told):
+            if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
+                break
+            if timex.interval is not None and timex.interval.days() == 1:
+                return Reference(timex.interval.earliest, timex.interval.latest)
+        return self.reference
+
+    def _year_at_hand(self, place: _Place) -> str:
+        """Return a past year that the story is in: `In 2004 ... Op 26 december`, "" when it is in none."""
+        for earlier, timex, match in reversed(self.told):
+            if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
+                break
+            year = timex.value[:4]
+            if timex.type is TimexType.DATE and year.isdigit() and match.value.startswith(year):
+                current = self.reference.last and self.reference.last.year
+                return year if current and int(year) < current else ""
+        return ""
+
+    def _rebase_quoted_days(self) -> None:
+        """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
+        for index, (place, timex, match) in enumerate(self.told):
+            if not (place.quoted and match.value.startswith("@") and timex.interval and timex.interval.days() == 1):
+                continue
+            said = self._day_of_saying(index, place)
+            if said is not None and said != self.reference.day:
+                found = resolve(match.value, Reference(said, said), Side.OPEN, sure=True)
+                timex = self._record(match, place, timex.type, found, match.value)
+                self.told[index] = (place, timex, match)
+
+    def _day_of_saying(self, index: int, place: _Place) -> object:
+        for distance in range(1, 4):
+            for other in (index + distance, index - distance):
+                if not 0 <= other < len(self.told):
+                    continue
+                spot, timex, match = self.told[other]
+                near = spot.paragraph == place.paragraph and abs(spot.sentence - place.sentence) <= 1
+                if near and not spot.quoted and "WXX" in match.value and timex.interval:
+                    return timex.interval.earliest
+        return None
+
+    def _modifier(self, match: Match) -> str:
+        words = self.tokens.words
+        at = match.first - 1
+        while at >= 0 and at >= match.first - 3 and words[at] in ("van", "het", "de", "in", "om"):
+            at -= 1
+        if at < 0 or self.tokens.gaps[match.first] == BROKEN:
+            return ""
+        pair = f"{words[at - 1]} {words[at]}" if at else ""
+        return self.pack.modifiers.get(pair) or self.pack.modifiers.get(words[at], "")
+
+
+def _counted(raw: str) -> str:
+    """Return the duration that a value like `~+P4D:TEV` counts, without what follows the colon."""
+    return raw[2:].partition(":")[0] if raw[:1] in ("~", "@") else ""
+
+
+def _widest(span: str) -> int:
+    """Return how many days an event may take to be counted from in a unit."""
+    if span.endswith("Y"):
+        return 366
+    if span.endswith(("M", "Q")) and "T" not in span:
+        return 31
+    return 7 if span.endswith(("W", "WE")) else 1
+
+
+def _granularity(value: str) -> str:
+    if value.startswith("P") and not value.endswith("_REF"):
+        return ""
+    first = value.partition("/")[0]
+    return "" if precision_of(first) is Precision.VAGUE else str(precision_of(first))
+
+
+def _layout(tokens: Tokens, text: str) -> tuple[list[int], list[int], list[bool]]:
+    """Return for each token its sentence, its paragraph, and whether it stands between quotation marks."""
+    sentences, paragraphs, quoted = [], [], []
+    sentence = paragraph = 0
+    inside = ended = False
+    for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
+        if gap == BROKEN or (gap and "\n" in text[tokens.ends[index - 1] : tokens.starts[index]]):
+            paragraph, sentence, inside, ended = paragraph + 1, sentence + 1, False, False
+        elif ended and gap:
+            sentence, ended = sentence + 1, False
+        if word in OPENING or (word in EITHER and not inside):
+            inside = True
+        elif word in CLOSING or word in EITHER:
+            inside = False
+        ended = word in (".", "!", "?", "…") or (ended and not word.isalnum())
+        sentences.append(sentence)
+        paragraphs.append(paragraph)
+        quoted.append(inside)
+    return sentences, paragraphs, quoted
+
+
+def _names_that_swallow(names: Sequence[Mention]) -> list[Span]:
+    """Return the spans of names inside which no time is meant: the newspaper `De Morgen`."""
+    kinds = (EntityType.ORG, EntityType.MISC, EntityType.PER, EntityType.FAC)
+    return sorted(name.span for name in names if name.type in kinds)
+
+
+def _inside(span: Span, names: list[Span]) -> bool:
+    at = bisect_right(names, Span(span.start, 1 << 60)) - 1
+    return at >= 0 and names[at].covers(span)
+
+
+def renew(analysis: Analysis, published: Published, resources: Resources) -> Analysis:
+    """Return an analysis with its times resolved against another publication time."""
+    dated = replace(analysis, published=published)
+    gaps = tuple(gap for gap in analysis.gaps if gap.step != "times")
+    layers = find_times(dated, resources)
+    return replace(dated, timexes=layers["timexes"], gaps=(*gaps, *layers["gaps"]))
+
+
+TIMES = Step(
+    "times",
+    needs=("document", "tokens", "sentences", "names", "published", "zones"),
+    gives=("timexes",),
+    run=per_document(find_times),
+)

@@ -1,0 +1,419 @@
+"""From what the words say to a day: underspecified values are resolved against a reference.
+
+A value that is not yet resolved has one of these forms (`times.toml` writes them, see docs/times.md):
+`2018-09-21` as it is; `XXXX-04-07&5` in the year nearest by in which that is a Friday; `A|B` is A in the past
+and B in the future; `XXXX-09-21`, `XXXX-WXX-5`, `XXXX-SU`, `XXXX-easter+39`, `XXXX-#3-06-7` (third Sunday
+of June), each with `<`, `>` or `=` in front when the words themselves say before, after or in the current
+unit; `@-P1D` (from the day of publication) and `~+P1D` (from the event told before), with what is added to
+the result behind a colon (`@-P1W:-5`, `@-P1D:TEV`); `T15:00` (on the day at hand); `A/B` from A to B.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from kroniek.analyse.times.forms import DURATION
+from kroniek.model import Interval, interval_of
+
+UNDERSPECIFIED = re.compile(
+    r"(?P<side>[<>=])?(?:XXXX|(?P<year>\d{4}))-(?P<rest>[^/&T]+)(?:&(?P<weekday>[1-7]))?(?P<time>T.+)?\Z"
+)
+SHIFTED = re.compile(r"(?P<base>[@~])(?P<sign>[+-])(?P<span>P[^:/]+)(?::(?P<tail>[^/]+))?\Z")
+LONG_UNITS = re.compile(r"P(?P<count>[\d.]+)(?P<unit>Q|DE|CE|WE)\Z")
+WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)\Z")
+NTH_DAY = re.compile(r"#(?P<nth>\d|last)-(?:(?P<month>\d\d)-)?(?P<weekday>[1-7])\Z")
+EASTER = re.compile(r"easter(?P<days>[+-]\d+)\Z")
+EARLY_HOURS = 3  # a report published before this hour was written the evening before
+
+
+class Side(StrEnum):
+    """On which side of the reference a time lies."""
+
+    PAST = "past"
+    FUTURE = "future"
+    OPEN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What values are resolved against: the first and last day that it can be, and the hour if known.
+
+    `year` is a year that the story has set (`in 2004 ... op 26 december`), `day` a day in whose course a
+    bare clock time falls.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    hour: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        """Return the reference day when it is known to the day."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value with its days, other readings with their weights (best first), and what it was resolved against.
+
+    `reason` says why a value stays open, "" when it does not.
+    """
+
+    value: str
+    interval: Interval | None = None
+    alternatives: tuple[tuple[str, float], ...] = ()
+    anchor: str = ""
+    reason: str = ""
+
+
+def resolve(
+    raw: str, reference: Reference, side: Side, *, before: Reference | None = None, sure: bool = True
+) -> Resolved:
+    """Return the value of a time expression.
+
+    `before` is the day of the event told before, for `~` values; `sure` tells whether `side` was read
+    from the words (then no other reading is kept). A reference known to the month resolves what holds
+    for every day of it; other values stay underspecified with the days that they can mean and a reason.
+    """
+    if raw.startswith("~"):
+        if before is None or before.first is None:
+            return Resolved(_open_form(raw), reason="the event that it is counted from has no date")
+        return _against(raw.replace("~", "@", 1), before, side, sure)
+    if not _is_relative(raw):
+        return Resolved(raw, interval_of_range(raw))
+    if reference.first is None:
+        return Resolved(_open_form(raw), reason="the day of publication is not known")
+    return _against(raw, reference, side, sure)
+
+
+def _against(raw: str, reference: Reference, side: Side, sure: bool) -> Resolved:
+    assert reference.first is not None and reference.last is not None
+    readings = _readings(raw, reference.first, side, sure, reference.hour)
+    if reference.last != reference.first:
+        others = _readings(raw, reference.last, side, sure, reference.hour)
+        if [value for value, _ in others] != [value for value, _ in readings]:
+            return _undecided(raw, readings, others)
+    if not readings:
+        return Resolved(_open_form(raw), reason="there is no such day")
+    value = readings[0][0]
+    anchor = reference.first.isoformat() if reference.day else reference.first.isoformat()[:7]
+    return Resolved(value, interval_of_range(value), readings if len(readings) > 1 else (), anchor)
+
+
+def _undecided(raw: str, early: Readings, late: Readings) -> Resolved:
+    days = [interval_of_range(value) for value, _ in (*early, *late)]
+    known = [interval for interval in days if interval is not None]
+    span = Interval(min(i.earliest for i in known), max(i.latest for i in known)) if known else None
+    return Resolved(_open_form(raw), span, reason="the day of publication is not known")
+
+
+Readings = tuple[tuple[str, float], ...]
+
+
+@lru_cache(maxsize=8192)
+def _readings(raw: str, day: date, side: Side, sure: bool, hour: int | None) -> Readings:
+    """Return the readings of a raw value with weights, best first; none when there is no such day."""
+    try:
+        if "|" in raw:
+            return _by_side(raw, day, side, sure, hour)
+        if "/" in raw:
+            ends = [_readings(end, day, side, sure, hour) for end in raw.split("/")]
+            return ((_range([end[0][0] for end in ends]), 1.0),) if all(ends) else ()
+        if match := SHIFTED.match(raw):
+            return _shifted(match, day, hour)
+        if raw.startswith("T"):
+            return ((day.isoformat() + raw, 1.0),)
+        if match := UNDERSPECIFIED.match(raw):
+            return _calendar(match, day, side, sure)
+    except (ValueError, OverflowError):
+        return ()
+    return ((raw, 1.0),)
+
+
+def _by_side(raw: str, day: date, side: Side, sure: bool, hour: int | None) -> Readings:
+    past, future = (_readings(part, day, side, sure, hour)[0][0] for part in raw.split("|"))
+    first, second = (future, past) if side is Side.FUTURE else (past, future)
+    return ((first, 1.0),) if sure and side is not Side.OPEN else ((first, 0.75), (second, 0.25))
+
+
+def _range(ends: list[str]) -> str:
+    first, second = ends
+    if second < first and (later := re.sub(r"\A\d{4}", lambda year: str(int(year[0]) + 1), second)) > first:
+        second = later  # `van november tot februari`
+    return f"{first}/{second}"
+
+
+def _is_relative(raw: str) -> bool:
+    return any(_is_relative_value(part) for part in re.split(r"[/|]", raw))
+
+
+def _is_relative_value(raw: str) -> bool:
+    if raw[0] in "@T<>=":
+        return True
+    return "XXXX" in raw or "easter" in raw or "#" in raw
+
+
+def interval_of_range(value: str) -> Interval | None:
+    """Return the days of a value or of a range `A/B`; None for what has none."""
+    if "/" not in value:
+        return interval_of(value)
+    ends = [interval_of(end) for end in value.split("/")]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[1].latest < ends[0].earliest:
+        return None
+    return Interval(ends[0].earliest, ends[1].latest)
+
+
+# --- calendar values --------------------------------------------------------------------------------
+
+
+def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readings:
+    time = match["time"] or ""
+    if match["side"]:
+        side, sure = {"<": Side.PAST, ">": Side.FUTURE, "=": Side.OPEN}[match["side"]], True
+    rest = match["rest"]
+    if match["year"]:
+        return ((_in_year(int(match["year"]), rest) + time, 1.0),)
+    if weekday := WEEKDAY.match(rest):
+        return _weekday(weekday["weekday"], day, side, match["side"] or "", time, sure)
+    if rest.startswith("XX-"):
+        return _day_of_month(int(rest[3:]), day, side, time)
+    if match["side"] == "=":
+        return ((_in_year(day.year, rest) + time, 1.0),)
+    if match["weekday"] and (found := _with_weekday(rest, int(match["weekday"]), day)):
+        return ((found + time, 1.0),)
+    return _yearly(rest, day, side, match["side"] or "", time, sure)
+
+
+def _with_weekday(rest: str, weekday: int, day: date) -> str:
+    """Return the day nearest to the reference that falls on a weekday: `vrijdag 7 april`; "" when none does."""
+    found = []
+    for year in range(day.year - 6, day.year + 7):
+        try:
+            value = date.fromisoformat(_in_year(year, rest))
+        except ValueError:
+            continue
+        if value.isoweekday() == weekday:
+            found.append(value)
+    return min(found, key=lambda value: abs((value - day).days)).isoformat() if found else ""
+
+
+def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool) -> Readings:
+    """Choose the year of a month, day, season or feast without one: the nearest on its side."""
+    found = []
+    for year in range(day.year - (8 if rest == "02-29" else 1), day.year + (9 if rest == "02-29" else 2)):
+        try:
+            value = _in_year(year, rest)
+        except ValueError:
+            continue
+        interval = interval_of(value)
+        if interval is not None:
+            found.append((value, interval))
+    past = [item for item in found if item[1].earliest <= day and not (given and item[1].latest >= day)]
+    future = [item for item in found if item[1].latest >= day and not (given and item[1].earliest <= day)]
+    return _choose(past[-1:], future[:1], day, side, time, sure)
+
+
+def _choose(
+    past: list[tuple[str, Interval]],
+    future: list[tuple[str, Interval]],
+    day: date,
+    side: Side,
+    time: str,
+    sure: bool,
+) -> Readings:
+    """Order the past and the future reading: by side, else the nearer one; the past wins a near tie."""
+    if not past or not future or past == future:
+        return tuple((value + time, 1.0) for value, _ in (past or future))
+    before, after = past[0], future[0]
+    if side is Side.OPEN:
+        back, ahead = (day - before[1].latest).days, (after[1].earliest - day).days
+        share = (ahead + 1) / (max(back, 0) + ahead + 2)
+        first, second, weight = (
+            (before, after, max(share, 0.5)) if share >= 0.45 else (after, before, 1 - share)
+        )
+    else:
+        first, second = (before, after) if side is Side.PAST else (after, before)
+        weight = 1.0 if sure else 0.75
+    if weight >= 0.95:
+        return ((first[0] + time, 1.0),)
+    return ((first[0] + time, round(weight, 2)), (second[0] + time, round(1 - weight, 2)))
+
+
+def _in_year(year: int, rest: str) -> str:
+    """Return the value of a yearly form in a year. Raises ValueError when the year has no such day."""
+    if easter := EASTER.match(rest):
+        return (easter_sunday(year) + timedelta(days=int(easter["days"]))).isoformat()
+    if nth := NTH_DAY.match(rest):
+        return nth_weekday(year, int(nth["month"]), nth["nth"], int(nth["weekday"])).isoformat()
+    value = f"{year:04d}-{rest}"
+    if interval_of(value) is None:
+        raise ValueError(f"{value} is no calendar value")
+    return value
+
+
+def _weekday(weekday: str, day: date, side: Side, given: str, time: str, sure: bool) -> Readings:
+    if weekday == "WE":
+        return _weekend(day, side, given)
+    back = (day.isoweekday() - int(weekday)) % 7
+    if given == "=":
+        found = date.fromisocalendar(day.isocalendar().year, day.isocalendar().week, int(weekday))
+        return ((found.isoformat() + time, 1.0),)
+    past = day - timedelta(days=back or (7 if given == "<" else 0))
+    future = day + timedelta(days=(7 - back) % 7 or (7 if given == ">" else 0))
+    if side is Side.OPEN:
+        side, sure = Side.PAST, False
+    before = (past.isoformat(), Interval(past, past))
+    after = (future.isoformat(), Interval(future, future))
+    return _choose([before], [after], day, side, time, sure or past == future)
+
+
+def _weekend(day: date, side: Side, given: str) -> Readings:
+    """Choose a weekend: on a Saturday or Sunday it is this one unless the words say `vorig` or `komend`."""
+    monday = day - timedelta(days=day.isoweekday() - 1)
+    shift = 0
+    if given != "=" and (given or day.isoweekday() < 6):
+        shift = -7 if side is Side.PAST else (7 if given == ">" and day.isoweekday() >= 6 else 0)
+    year, week, _ = (monday + timedelta(days=shift)).isocalendar()
+    return ((f"{year}-W{week:02d}-WE", 1.0),)
+
+
+def _day_of_month(number: int, day: date, side: Side, time: str) -> Readings:
+    """Choose the month of `de 15e`: the nearest on its side that has such a day."""
+    found = []
+    for shift in range(-2, 3):
+        year, month = _add_months(day.year, day.month, shift)
+        if number <= monthrange(year, month)[1]:
+            value = date(year, month, number)
+            found.append((value.isoformat(), Interval(value, value)))
+    past = [item for item in found if item[1].latest <= day]
+    future = [item for item in found if item[1].earliest >= day]
+    return _choose(past[-1:], future[:1], day, side, time, False)
+
+
+def nth_weekday(year: int, month: int, nth: str, weekday: int) -> date:
+    """Return the nth (`1` to `5`, `last`) weekday of a month. Raises ValueError when there is none."""
+    if nth == "last":
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    offset = (weekday - first.isoweekday()) % 7 + 7 * (int(nth) - 1)
+    return date(year, month, 1 + offset)
+
+
+def easter_sunday(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus 1991, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+# --- shifted values ---------------------------------------------------------------------------------
+
+
+def _shifted(match: re.Match[str], day: date, hour: int | None) -> Readings:
+    sign = -1 if match["sign"] == "-" else 1
+    span, tail = match["span"], match["tail"] or ""
+    if "X" in span:
+        return (("PAST_REF" if sign < 0 else "FUTURE_REF", 1.0),)
+    if long := LONG_UNITS.match(span):
+        value = _long_shift(day, sign, long["count"], long["unit"])
+        return ((value + tail, 1.0),)
+    value = _shift(day, sign, span, tail)
+    early = hour is not None and hour < EARLY_HOURS and re.fullmatch(r"P[012]D", span)
+    if not early:
+        return ((value, 1.0),)
+    # Published at 00:34, written before midnight: `morgen` was left as it stood, `gisteren` seldom.
+    evening = _shift(day - timedelta(days=1), sign, span, tail)
+    written_first = sign > 0 and span != "P0D"
+    return ((evening, 0.6), (value, 0.4)) if written_first else ((value, 0.6), (evening, 0.4))
+
+
+def _shift(day: date, sign: int, span: str, tail: str) -> str:
+    parsed = DURATION.match(span)
+    if parsed is None:
+        raise ValueError(f"{span} is no duration")
+    count = {part: sign * float(parsed[part] or 0) for part in ("Y", "M", "W", "D", "TH", "TM", "TS")}
+    months = round(12 * count["Y"] + count["M"])
+    year, month = _add_months(day.year, day.month, months)
+    moved = date(year, month, min(day.day, monthrange(year, month)[1]))
+    moved += timedelta(days=round(7 * count["W"] + count["D"]))
+    if "T" in span:
+        hours = count["TH"] + count["TM"] / 60 + count["TS"] / 3600
+        moved = (datetime.combine(moved, datetime.min.time()) + timedelta(hours=hours)).date()
+        return moved.isoformat() if abs(hours) >= 24 else day.isoformat()
+    unit = span[-1] if count["Y"] == int(count["Y"]) else "M"
+    return _cut(moved, unit, tail)
+
+
+def _cut(day: date, unit: str, tail: str) -> str:
+    """Return a day at the precision of the unit that it was counted in, with a tail appended."""
+    if unit == "Y":
+        return _in_year(day.year, tail[1:]) if tail else f"{day.year:04d}"
+    if unit == "M":
+        if nth := NTH_DAY.match(tail):
+            return nth_weekday(day.year, day.month, nth["nth"], int(nth["weekday"])).isoformat()
+        value = f"{day.year:04d}-{day.month:02d}{tail}"
+        if interval_of(value) is None:
+            raise ValueError(f"{value} is no calendar value")
+        return value
+    if unit == "W":
+        year, week, _ = day.isocalendar()
+        if match := re.match(r"-([1-7])(T.*)?\Z", tail):
+            return date.fromisocalendar(year, week, int(match[1])).isoformat() + (match[2] or "")
+        return f"{year}-W{week:02d}{tail}"
+    return day.isoformat() + tail
+
+
+def _long_shift(day: date, sign: int, count: str, unit: str) -> str:
+    steps = sign * round(float(count))
+    if unit == "DE":
+        return str(day.year // 10 + steps)
+    if unit == "CE":
+        return str(day.year // 100 + steps)
+    if unit == "WE":
+        year, week, _ = (day + timedelta(weeks=steps)).isocalendar()
+        return f"{year}-W{week:02d}-WE"
+    quarters = day.year * 4 + (day.month - 1) // 3 + steps
+    return f"{quarters // 4}-Q{quarters % 4 + 1}"
+
+
+def _add_months(year: int, month: int, months: int) -> tuple[int, int]:
+    total = year * 12 + month - 1 + months
+    if not MINYEAR <= total // 12 <= MAXYEAR:
+        raise ValueError(f"year {total // 12} is outside the calendar")
+    return total // 12, total % 12 + 1
+
+
+def _open_form(raw: str) -> str:
+    """Return the TIMEX3 form of a value that could not be resolved: `XXXX-WXX-5`, `XXXX-XX-XX`."""
+    return "/".join(_open_parts(raw.split("|")[0]))
+
+
+def _open_parts(raw: str) -> Iterator[str]:
+    for part in raw.split("/"):
+        if match := SHIFTED.match(part):
+            span, tail = match["span"], match["tail"] or ""
+            if "X" in span:
+                yield "PAST_REF" if match["sign"] == "-" else "FUTURE_REF"
+            elif "T" in span:
+                yield "XXXX-XX-XX"
+            else:
+                yield {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "E": "XXX"}.get(
+                    span[-1], "XXXX-XX-XX"
+                ) + tail
+        elif part.startswith("T"):
+            yield "XXXX-XX-XX" + part
+        else:
+            yield re.sub(r"&\d", "", part.lstrip("<>="))
