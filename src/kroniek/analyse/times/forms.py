@@ -40,6 +40,12 @@ def part_of_day(time: str, part: str) -> str:
     return f"{hour % 24:02d}{minute}"
 
 
+def afternoon(hour: str, minute: str) -> str | None:
+    """Return an hour of the second half of the day: 7 and 56 give 19:56."""
+    time = clock(hour, f"+{minute or 0}")
+    return None if time is None else part_of_day(time, "AF")
+
+
 def span(count: str, unit: str) -> str | None:
     """Return the ISO 8601 duration of a count and a unit (`D`, `TH`, `DE`): 1.5 and TH give PT1H30M."""
     if unit.startswith("T"):
@@ -215,6 +221,7 @@ def later_than(year: str, other: str) -> str | None:
 
 FORMS: dict[str | None, Callable[..., str | None]] = {
     "addspan": add_span,
+    "afternoon": afternoon,
     "after": later_than,
     "at": at,
     "atclock": at_clock,

@@ -21,7 +21,7 @@ from kroniek.errors import PackError
 ELEMENT = re.compile(
     r"(?P<before><)?(?P<tight>~)?(?:(?P<name>[a-z_]+):)?(?P<words>[^\s<>]+?)(?P<optional>\?)?(?P<after>>)?\Z"
 )
-SLOT = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<form>[a-z_]+))?(?P<arguments>(?::[^{}:]+)*)\}")
+SLOT = re.compile(r"\{(?P<name>[a-z_0-9]+)(?::(?P<form>[a-z_]+))?(?P<arguments>(?::[^{}:]+)*)\}")
 STARTS = frozenset("0123456789'")  # of words whose meaning is worked out from their digits
 OPENINGS = frozenset("([{'\"“‘«„’”")
 CLOSINGS = frozenset(")]}'\"”’».,:;!?…“‘-–—/")

@@ -216,7 +216,18 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
             found.append((value, interval))
     past = [item for item in found if item[1].earliest <= day and not (given and item[1].latest >= day)]
     future = [item for item in found if item[1].latest >= day and not (given and item[1].earliest <= day)]
+    if given:
+        return tuple((value + time, 1.0) for value, _ in (past[-1:] if given == "<" else future[:1]))
     return _choose(past[-1:], future[:1], day, side, time, sure)
+
+
+# How a time without a side is read. The odds that it lies behind are those of its side times the ratio
+# of the distances, each with so many days added; figures from news of 2018, see docs/times.md.
+SIDE_ODDS = {(Side.PAST, True): 16.0, (Side.PAST, False): 4.0, (Side.OPEN, False): 1.0, (Side.OPEN, True): 1.0,
+             (Side.FUTURE, False): 0.25, (Side.FUTURE, True): 1 / 16}  # fmt: skip
+WEEKDAY_ODDS, WEEKDAY_SLACK = 3.0, 2
+YEARLY_ODDS, YEARLY_SLACK = 1.0, 30
+SURE_ENOUGH = 0.95  # a reading with this weight stands alone
 
 
 def _choose(
@@ -226,23 +237,23 @@ def _choose(
     side: Side,
     time: str,
     sure: bool,
+    *,
+    odds: float = YEARLY_ODDS,
+    slack: int = YEARLY_SLACK,
 ) -> Readings:
-    """Order the past and the future reading: by side, else the nearer one; the past wins a near tie."""
+    """Weigh the last reading behind the reference against the first one ahead, best first."""
     if not past or not future or past == future:
         return tuple((value + time, 1.0) for value, _ in (past or future))
-    before, after = past[0], future[0]
-    if side is Side.OPEN:
-        back, ahead = (day - before[1].latest).days, (after[1].earliest - day).days
-        share = (ahead + 1) / (max(back, 0) + ahead + 2)
-        first, second, weight = (
-            (before, after, max(share, 0.5)) if share >= 0.45 else (after, before, 1 - share)
-        )
-    else:
-        first, second = (before, after) if side is Side.PAST else (after, before)
-        weight = 1.0 if sure else 0.75
-    if weight >= 0.95:
-        return ((first[0] + time, 1.0),)
-    return ((first[0] + time, round(weight, 2)), (second[0] + time, round(1 - weight, 2)))
+    (before, behind), (after, ahead) = past[0], future[0]
+    back = max(0, (day - behind.latest).days)
+    forth = max(0, (ahead.earliest - day).days)
+    odds *= SIDE_ODDS[side, sure] * (forth + slack) / (back + slack)
+    weight = odds / (1 + odds)
+    first, second = (before, after) if weight >= 0.5 else (after, before)
+    weight = max(weight, 1 - weight)
+    if weight >= SURE_ENOUGH:
+        return ((first + time, 1.0),)
+    return ((first + time, round(weight, 2)), (second + time, round(1 - weight, 2)))
 
 
 def _in_year(year: int, rest: str) -> str:
@@ -266,11 +277,12 @@ def _weekday(weekday: str, day: date, side: Side, given: str, time: str, sure: b
         return ((found.isoformat() + time, 1.0),)
     past = day - timedelta(days=back or (7 if given == "<" else 0))
     future = day + timedelta(days=(7 - back) % 7 or (7 if given == ">" else 0))
-    if side is Side.OPEN:
-        side, sure = Side.PAST, False
+    if given:
+        return (((past if given == "<" else future).isoformat() + time, 1.0),)
     before = (past.isoformat(), Interval(past, past))
     after = (future.isoformat(), Interval(future, future))
-    return _choose([before], [after], day, side, time, sure or past == future)
+    odds, slack = WEEKDAY_ODDS, WEEKDAY_SLACK
+    return _choose([before], [after], day, side, time, sure, odds=odds, slack=slack)
 
 
 def _weekend(day: date, side: Side, given: str) -> Readings:

@@ -97,7 +97,7 @@ def slipped_year(word: str) -> tuple[Meaning, ...]:
     `20l6` is 2016.
     """
     if word.startswith("'"):
-        return (("APOSTROPHEYEAR", word),)
+        return (("APOSTROPHEYEAR", word),) if word[1:].isdigit() else ()
     year = word.translate(str.maketrans("lio", "110"))
     return (("YEAR", year), ("NEARYEAR", year)) if "1900" <= year <= "2069" else ()
 
@@ -126,6 +126,7 @@ def _number_word(number: int) -> Iterator[Meaning]:
         yield "DAY", f"{number:02d}"
     if number <= 24:
         yield "HOUR", str(number)
+    if 2 <= number <= 24:  # not `een`, which is mostly the article
         yield "HOURWORD", str(number)
     if 1000 <= number <= 2199:
         yield "YEARWORD", str(number)
