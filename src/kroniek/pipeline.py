@@ -15,6 +15,7 @@ from kroniek.analyse.attributions import ATTRIBUTIONS
 from kroniek.analyse.parse import PARSE
 from kroniek.analyse.quotations import QUOTATIONS
 from kroniek.analyse.step import Layers, Resources, Step
+from kroniek.analyse.times import TIMES
 from kroniek.analyse.zones import ZONES
 from kroniek.knowledge import load_knowledge
 from kroniek.language import load_language
@@ -27,6 +28,7 @@ STEPS: tuple[Step, ...] = (
     ZONES,
     QUOTATIONS,
     PARSE,
+    TIMES,
     ATTRIBUTIONS,
 )  # fmt: skip
 

@@ -31,9 +31,9 @@ def clock(hour: str, *shifts: str) -> str | None:
 def part_of_day(time: str, part: str) -> str:
     """Return a clock time read in a part of the day: 07:30 in the evening is 19:30."""
     hour, minute = int(time[:2]), time[2:]
-    if part in ("AF", "EV") and hour < 12 and not (part == "AF" and hour < 1):
-        hour += 12
-    elif part == "NI" and 7 <= hour < 12:
+    if (part in ("AF", "EV") and hour < 12 and not (part == "AF" and hour < 1)) or (
+        part == "NI" and 7 <= hour < 12
+    ):
         hour += 12
     elif part in ("NI", "EV") and hour == 12:
         hour = 0

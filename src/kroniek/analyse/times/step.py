@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.times.direction import (
     Cues,
-    Trees,
     read_cues,
     read_trees,
     side_by_tree,
@@ -24,7 +24,6 @@ from kroniek.model import (
     Analysis,
     EntityType,
     Gap,
-    Interval,
     Mention,
     Precision,
     Provenance,
@@ -37,6 +36,7 @@ from kroniek.model import (
 
 MOST_TIMES = 20_000  # of one document; what comes after is left out with a gap
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
+COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
@@ -130,18 +130,16 @@ class _Finder:
     def _timex(self, match: Match, place: _Place) -> Timex:
         kind = TimexType(match.rule.type)
         if kind in (TimexType.DURATION, TimexType.SET) or match.value.endswith("_REF"):
-            return self._record(match, place, kind, Resolved(match.value), match.value)
+            return self._record(match, place, kind, Resolved(match.value))
         found = self._resolve(match, place)
-        if found.reason and match.value.startswith("~") and (span := _counted(match.value)):
-            if DURATION.match(span) and match.rule.id in ("later", "earlier"):
-                return self._record(match, place, TimexType.DURATION, Resolved(span), span)
+        if found.reason and match.rule.id in COUNTED_FROM_EVENT and DURATION.match(_counted(match.value)):
+            span = _counted(match.value)
+            return self._record(match, self._without_eerder(match, place), TimexType.DURATION, Resolved(span))
         if found.reason:
             self.gaps.append(Gap("times", f"not dated: {found.reason}", place.span))
-        return self._record(match, place, kind, found, match.value)
+        return self._record(match, place, kind, found)
 
-    def _record(
-        self, match: Match, place: _Place, kind: TimexType, found: Resolved, raw: str
-    ) -> Timex:
+    def _record(self, match: Match, place: _Place, kind: TimexType, found: Resolved) -> Timex:
         if kind is TimexType.DATE and "T" in found.value and "/" not in found.value:
             kind = TimexType.TIME
         return Timex(
@@ -161,7 +159,7 @@ class _Finder:
         side = self._side(match, place)
         if raw.startswith("~"):
             before = self._event_before(match, place)
-            if before is None and match.rule.id not in ("later", "earlier") and side is not Side.PAST:
+            if before is None and match.rule.id not in COUNTED_FROM_EVENT and side is not Side.PAST:
                 before = self.reference
             return resolve(raw, self.reference, side, before=before, sure=False)
         if raw.startswith("T"):
@@ -174,6 +172,12 @@ class _Finder:
                     return Resolved(dated, interval_of_range(dated), (), year)
         return resolve(raw, self.reference, side, sure=side is not Side.OPEN and self.trees is not None)
 
+    def _without_eerder(self, match: Match, place: _Place) -> _Place:
+        """Leave `eerder` out of a length that nothing anchors, as the annotation guidelines have it."""
+        if match.rule.id != "earlier":
+            return place
+        return replace(place, span=Span(place.span.start, self.tokens.ends[match.last - 2]))
+
     def _side(self, match: Match, place: _Place) -> Side:
         if self.trees is not None:
             return side_by_tree(self.trees, place.span.start, self.pack.cues)
@@ -181,9 +185,9 @@ class _Finder:
 
     def _event_before(self, match: Match, place: _Place) -> Reference | None:
         """Return the days of what was told before, fine enough for the unit that is counted."""
-        span = _counted(match.value) or ""
+        span = _counted(match.value)
         for earlier, timex, _ in reversed(self.told):
-            if place.sentence - earlier.sentence > NEAR_SENTENCES and match.rule.id in ("later", "earlier"):
+            if place.sentence - earlier.sentence > NEAR_SENTENCES and match.rule.id in COUNTED_FROM_EVENT:
                 return None
             if timex.interval is None or timex.type not in (TimexType.DATE, TimexType.TIME):
                 continue
@@ -215,15 +219,17 @@ class _Finder:
     def _rebase_quoted_days(self) -> None:
         """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
         for index, (place, timex, match) in enumerate(self.told):
-            if not (place.quoted and match.value.startswith("@") and timex.interval and timex.interval.days() == 1):
+            if not (
+                place.quoted and match.value.startswith("@") and timex.interval and timex.interval.days() == 1
+            ):
                 continue
             said = self._day_of_saying(index, place)
             if said is not None and said != self.reference.day:
                 found = resolve(match.value, Reference(said, said), Side.OPEN, sure=True)
-                timex = self._record(match, place, timex.type, found, match.value)
+                timex = self._record(match, place, timex.type, found)
                 self.told[index] = (place, timex, match)
 
-    def _day_of_saying(self, index: int, place: _Place) -> object:
+    def _day_of_saying(self, index: int, place: _Place) -> date | None:
         for distance in range(1, 4):
             for other in (index + distance, index - distance):
                 if not 0 <= other < len(self.told):

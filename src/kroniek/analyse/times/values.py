@@ -14,10 +14,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from kroniek.analyse.times.calendar import NTH_DAY, add_months, in_year, nth_weekday
 from kroniek.analyse.times.forms import DURATION
 from kroniek.model import Interval, interval_of
 
@@ -27,8 +28,6 @@ UNDERSPECIFIED = re.compile(
 SHIFTED = re.compile(r"(?P<base>[@~])(?P<sign>[+-])(?P<span>P[^:/]+)(?::(?P<tail>[^/]+))?\Z")
 LONG_UNITS = re.compile(r"P(?P<count>[\d.]+)(?P<unit>Q|DE|CE|WE)\Z")
 WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)\Z")
-NTH_DAY = re.compile(r"#(?P<nth>\d|last)-(?:(?P<month>\d\d)-)?(?P<weekday>[1-7])\Z")
-EASTER = re.compile(r"easter(?P<days>[+-]\d+)\Z")
 EARLY_HOURS = 3  # a report published before this hour was written the evening before
 
 
@@ -178,13 +177,13 @@ def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readin
         side, sure = {"<": Side.PAST, ">": Side.FUTURE, "=": Side.OPEN}[match["side"]], True
     rest = match["rest"]
     if match["year"]:
-        return ((_in_year(int(match["year"]), rest) + time, 1.0),)
+        return ((in_year(int(match["year"]), rest) + time, 1.0),)
     if weekday := WEEKDAY.match(rest):
         return _weekday(weekday["weekday"], day, side, match["side"] or "", time, sure)
     if rest.startswith("XX-"):
         return _day_of_month(int(rest[3:]), day, side, time)
     if match["side"] == "=":
-        return ((_in_year(day.year, rest) + time, 1.0),)
+        return ((in_year(day.year, rest) + time, 1.0),)
     if match["weekday"] and (found := _with_weekday(rest, int(match["weekday"]), day)):
         return ((found + time, 1.0),)
     return _yearly(rest, day, side, match["side"] or "", time, sure)
@@ -195,7 +194,7 @@ def _with_weekday(rest: str, weekday: int, day: date) -> str:
     found = []
     for year in range(day.year - 6, day.year + 7):
         try:
-            value = date.fromisoformat(_in_year(year, rest))
+            value = date.fromisoformat(in_year(year, rest))
         except ValueError:
             continue
         if value.isoweekday() == weekday:
@@ -208,7 +207,7 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
     found = []
     for year in range(day.year - (8 if rest == "02-29" else 1), day.year + (9 if rest == "02-29" else 2)):
         try:
-            value = _in_year(year, rest)
+            value = in_year(year, rest)
         except ValueError:
             continue
         interval = interval_of(value)
@@ -256,18 +255,6 @@ def _choose(
     return ((first + time, round(weight, 2)), (second + time, round(1 - weight, 2)))
 
 
-def _in_year(year: int, rest: str) -> str:
-    """Return the value of a yearly form in a year. Raises ValueError when the year has no such day."""
-    if easter := EASTER.match(rest):
-        return (easter_sunday(year) + timedelta(days=int(easter["days"]))).isoformat()
-    if nth := NTH_DAY.match(rest):
-        return nth_weekday(year, int(nth["month"]), nth["nth"], int(nth["weekday"])).isoformat()
-    value = f"{year:04d}-{rest}"
-    if interval_of(value) is None:
-        raise ValueError(f"{value} is no calendar value")
-    return value
-
-
 def _weekday(weekday: str, day: date, side: Side, given: str, time: str, sure: bool) -> Readings:
     if weekday == "WE":
         return _weekend(day, side, given)
@@ -299,36 +286,13 @@ def _day_of_month(number: int, day: date, side: Side, time: str) -> Readings:
     """Choose the month of `de 15e`: the nearest on its side that has such a day."""
     found = []
     for shift in range(-2, 3):
-        year, month = _add_months(day.year, day.month, shift)
+        year, month = add_months(day.year, day.month, shift)
         if number <= monthrange(year, month)[1]:
             value = date(year, month, number)
             found.append((value.isoformat(), Interval(value, value)))
     past = [item for item in found if item[1].latest <= day]
     future = [item for item in found if item[1].earliest >= day]
     return _choose(past[-1:], future[:1], day, side, time, False)
-
-
-def nth_weekday(year: int, month: int, nth: str, weekday: int) -> date:
-    """Return the nth (`1` to `5`, `last`) weekday of a month. Raises ValueError when there is none."""
-    if nth == "last":
-        last = date(year, month, monthrange(year, month)[1])
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    offset = (weekday - first.isoweekday()) % 7 + 7 * (int(nth) - 1)
-    return date(year, month, 1 + offset)
-
-
-def easter_sunday(year: int) -> date:
-    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus 1991, chapter 8)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e, f = b // 4, b % 4, (b + 8) // 25
-    g = (b - f + 1) // 3
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
 
 
 # --- shifted values ---------------------------------------------------------------------------------
@@ -358,7 +322,7 @@ def _shift(day: date, sign: int, span: str, tail: str) -> str:
         raise ValueError(f"{span} is no duration")
     count = {part: sign * float(parsed[part] or 0) for part in ("Y", "M", "W", "D", "TH", "TM", "TS")}
     months = round(12 * count["Y"] + count["M"])
-    year, month = _add_months(day.year, day.month, months)
+    year, month = add_months(day.year, day.month, months)
     moved = date(year, month, min(day.day, monthrange(year, month)[1]))
     moved += timedelta(days=round(7 * count["W"] + count["D"]))
     if "T" in span:
@@ -372,7 +336,7 @@ def _shift(day: date, sign: int, span: str, tail: str) -> str:
 def _cut(day: date, unit: str, tail: str) -> str:
     """Return a day at the precision of the unit that it was counted in, with a tail appended."""
     if unit == "Y":
-        return _in_year(day.year, tail[1:]) if tail else f"{day.year:04d}"
+        return in_year(day.year, tail[1:]) if tail else f"{day.year:04d}"
     if unit == "M":
         if nth := NTH_DAY.match(tail):
             return nth_weekday(day.year, day.month, nth["nth"], int(nth["weekday"])).isoformat()
@@ -399,13 +363,6 @@ def _long_shift(day: date, sign: int, count: str, unit: str) -> str:
         return f"{year}-W{week:02d}-WE"
     quarters = day.year * 4 + (day.month - 1) // 3 + steps
     return f"{quarters // 4}-Q{quarters % 4 + 1}"
-
-
-def _add_months(year: int, month: int, months: int) -> tuple[int, int]:
-    total = year * 12 + month - 1 + months
-    if not MINYEAR <= total // 12 <= MAXYEAR:
-        raise ValueError(f"year {total // 12} is outside the calendar")
-    return total // 12, total % 12 + 1
 
 
 def _open_form(raw: str) -> str:

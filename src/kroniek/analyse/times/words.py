@@ -149,9 +149,7 @@ def spelled(numbers: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     hundred, thousand, link = numbers["hundred"], numbers["thousand"], numbers["links"]
     below = {**small}
     for count in range(1, 10):
-        head = (
-            [hundred] if count == 1 else [word + hundred for word in _words_for(numbers["units"], count)]
-        )
+        head = [hundred] if count == 1 else [word + hundred for word in _words_for(numbers["units"], count)]
         for start in head:
             below[start] = count * 100
             below |= {start + mid + word: count * 100 + n for word, n in small.items() if n for mid in link}
