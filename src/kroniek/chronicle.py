@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import islice
 from os import PathLike
@@ -33,8 +33,9 @@ from kroniek.model import (
     Rejection,
     Span,
 )
-from kroniek.pipeline import STEPS
+from kroniek.pipeline import STEPS, load_resources
 from kroniek.publish.timeline import Quote, Report, TimelineItem, item_json, quote, timeline_item
+from kroniek.read import ReadOptions, read_inputs
 from kroniek.store import load, queries
 from kroniek.store.database import Database, open_database
 from kroniek.store.queries import ActorSummary, DocumentGap, Filter, Hit, Statement
@@ -112,6 +113,23 @@ class Chronicle:
         return self._database.path
 
     # --- filling -------------------------------------------------------------------------------
+
+    def read(
+        self,
+        paths: Sequence[str],
+        *,
+        language: str = "nl",
+        parser: str = "",
+        again: bool = False,
+        options: ReadOptions | None = None,
+    ) -> Outcome:
+        """Read files, folders and globs into the chronicle, as `kroniek read` does.
+
+        Returns the counts and, for every input that was not read, the reason.
+        """
+        options = options or ReadOptions(language=language)
+        resources = load_resources(language, parser=parser, today=date.today())
+        return self.add(read_inputs(paths, options), resources, parser=parser, again=again)
 
     def add(
         self,

@@ -17,6 +17,7 @@ from kroniek.cli.views import event_lines, statement_lines
 if TYPE_CHECKING:
     from kroniek.chronicle import Chronicle
     from kroniek.model import Span
+    from kroniek.publish.timeline import TimelineItem
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="Chronicle file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -46,6 +47,9 @@ SEARCH_CONTEXT = 60  # code points on each side of a word found
 def timeline(
     file: File, since: Since = "", until: Until = "", actor: Actor = "", type: Type = "",
     status: Status = "", about: About = "", as_json: Json = False, limit: Limit = 0,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write a page for the browser.")
+    ] = None,
 ) -> None:  # fmt: skip
     """Show dated events in order, with their evidence.
 
@@ -58,6 +62,8 @@ def timeline(
             print_json_list(row for row in answer.rows() if row["date"])
             return
         items = list(answer)
+        if html:
+            _write_page(chronicle, items, html)
     dated = [item for item in items if item.date]
     _print(event_lines(dated), nothing="no dated events fit")
     if len(dated) < len(items):
@@ -177,6 +183,15 @@ def search(
         lines.append(f"{hit.document}  {printable(report.label)}")
         lines.extend(f"    {_context(report.document.text, span)}" for span in hit.spans if len(span))
     _print(lines, nothing="no report holds these words")
+
+
+def _write_page(chronicle: Chronicle, items: list[TimelineItem], target: Path) -> None:
+    from kroniek.publish.page import timeline_page
+
+    documents, gaps = (sum(1 for _ in answer) for answer in (chronicle.documents(), chronicle.gaps()))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page = timeline_page(items, title=chronicle.path.stem, documents=documents, gaps=gaps)
+    target.write_text(page, encoding="utf-8")
 
 
 def _context(text: str, span: Span) -> str:

@@ -21,7 +21,7 @@ REJECTS = 3  # exit code: done, but some inputs were rejected
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
 ]
-Language = Annotated[str, typer.Option("--language", help="Language of the reports.")]
+Language = Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the reports.")]
 Parser = Annotated[
     str, typer.Option("--parser", metavar="SPEC", help="Another parser, such as spacy:nl_core_news_lg.")
 ]

@@ -19,6 +19,7 @@ from kroniek.model import (
     Published,
     Span,
     Status,
+    interval_of,
     precision_of,
     to_json,
 )
@@ -103,6 +104,12 @@ class TimelineItem:
     according_to: tuple[str, ...]
     sources: int
     quotes: tuple[Quote, ...]
+
+    @property
+    def year(self) -> str:
+        """Return the year in which the event lies, or begins; "" when that is unknown."""
+        interval = interval_of(self.date) if self.date else None
+        return f"{interval.earliest.year:04}" if interval else ""
 
     @property
     def shown_date(self) -> str:
