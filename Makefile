@@ -45,6 +45,18 @@ eval: venv       ## measure every layer and compare with the floors (RAISE=1 pin
 gold: venv       ## put the texts of the gold corpus beside it (NTREX=DIR for a local copy)
 	@$(BIN)/kroniek gold texts $(if $(NTREX),--ntrex $(NTREX),$(if $(wildcard ../shared/training/news),--ntrex ../shared/training/news))
 
+docs: venv       ## write the generated pages: commands, Python interface
+	@$(BIN)/python scripts/document.py
+
+bench: venv      ## words per second of each part of the flow (TEXTS="PATH..." for your own reports)
+	@$(BIN)/python scripts/bench.py $(TEXTS)
+
+demo: venv       ## read the example reports, print their timeline and write demo/index.html
+	@rm -rf demo && mkdir demo
+	@$(BIN)/kroniek read examples/reports --into demo/voorbeeld.kroniek
+	@$(BIN)/kroniek timeline demo/voorbeeld.kroniek --html demo/index.html
+	@echo "open demo/index.html in a browser"
+
 knowledge: venv  ## rebuild the knowledge base from the tables under knowledge/
 	@$(BIN)/python -m kroniek.knowledge.build knowledge src/kroniek/knowledge/base.sqlite
 

@@ -61,16 +61,17 @@ def analyse(
     while group := list(islice(source, batch)):
         analyses = [Analysis(document) for document in group]
         for step in steps:
-            analyses = _apply(step, analyses, resources)
+            analyses = apply_step(step, analyses, resources)
         yield from analyses
 
 
-def _apply(step: Step, analyses: list[Analysis], resources: Resources) -> list[Analysis]:
+def apply_step(step: Step, analyses: list[Analysis], resources: Resources) -> list[Analysis]:
+    """Return the analyses with the step's layers; a document that the step fails on gets a gap instead."""
     try:
         found = step.run(analyses, resources)
     except Exception as error:  # noqa: BLE001 - any fault of a step must leave the other documents whole
         if len(analyses) > 1:
-            return [_apply(step, [analysis], resources)[0] for analysis in analyses]
+            return [apply_step(step, [analysis], resources)[0] for analysis in analyses]
         log.warning("step %s failed on %s: %r", step.name, analyses[0].document.origin.path, error)
         found = [{"gaps": (Gap(step.name, f"the step failed: {type(error).__name__}: {error}"),)}]
     return [_with_layers(analysis, step, layers) for analysis, layers in zip(analyses, found, strict=True)]

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripts.document import PAGES
 
+from kroniek.chronicle import Chronicle
 from kroniek.cli import main
 from kroniek.cli.text import printable, shorten, table, width
 
@@ -49,6 +50,17 @@ def news(tmp_path: Path) -> Path:
 
 
 READ = ("--parser", "spacy")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A chronicle of the news, made once: tests that only ask share it."""
+    folder = tmp_path_factory.mktemp("filled")
+    for name, text in NEWS.items():
+        folder.joinpath(name).write_text(text, encoding="utf-8")
+    with Chronicle.open(folder / "x.kroniek", create=True) as chronicle:
+        chronicle.read([str(folder / name) for name in NEWS], parser="spacy")
+    return folder / "x.kroniek"
 
 
 def test_read_counts_add_up_and_a_second_run_adds_nothing(run: Run, news: Path, tmp_path: Path) -> None:
@@ -99,11 +111,9 @@ def test_asking_a_missing_file_is_an_error_on_one_line(run: Run, tmp_path: Path)
         (("actors",), 0), (("timeline", "--from", "2016", "--to", "2016-09"), 0),
     ],
 )  # fmt: skip
-def test_exit_codes(run: Run, news: Path, tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
-    file = tmp_path / "x.kroniek"
-    run("read", news, "--into", file, *READ)
+def test_exit_codes(run: Run, filled: Path, arguments: tuple[str, ...], code: int) -> None:
     command, *rest = arguments
-    assert run(command, file, *rest)[0] == code
+    assert run(command, filled, *rest)[0] == code
 
 
 def test_read_with_an_unknown_language_or_parser_is_not_found(run: Run, news: Path, tmp_path: Path) -> None:
@@ -112,12 +122,10 @@ def test_read_with_an_unknown_language_or_parser_is_not_found(run: Run, news: Pa
     assert run("read", news, "--into", file, "--parser", "nope")[0] == 4
 
 
-def test_search_finds_a_word_inside_a_compound(run: Run, news: Path, tmp_path: Path) -> None:
-    file = tmp_path / "x.kroniek"
-    run("read", news, "--into", file, *READ)
-    _, out, _ = run("search", file, "akkoord")
+def test_search_finds_a_word_inside_a_compound(run: Run, filled: Path) -> None:
+    _, out, _ = run("search", filled, "akkoord")
     assert "veiligheids[akkoord]" in out
-    (hit,) = json.loads(run("search", file, "AKKOORD", "--json")[1])
+    (hit,) = json.loads(run("search", filled, "AKKOORD", "--json")[1])
     span = hit["spans"][0]
     assert NEWS["b.txt"][span["start"] : span["end"]] == "akkoord"
 
@@ -133,14 +141,12 @@ def test_json_is_the_same_in_every_run(run: Run, news: Path, tmp_path: Path) -> 
     assert all(code == 0 and isinstance(json.loads(out), list) for code, out, _ in answers[0])
 
 
-def test_show_highlights_the_words_of_a_record(run: Run, news: Path, tmp_path: Path) -> None:
-    file = tmp_path / "x.kroniek"
-    run("read", news, "--into", file, *READ)
-    documents = json.loads(run("documents", file, "--json")[1])
-    code, out, _ = run("show", file, documents[0]["id"][:12])
+def test_show_highlights_the_words_of_a_record(run: Run, filled: Path) -> None:
+    documents = json.loads(run("documents", filled, "--json")[1])
+    code, out, _ = run("show", filled, documents[0]["id"][:12])
     assert code == 0
     assert out.startswith(f"document {documents[0]['id']}")
-    assert json.loads(run("show", file, documents[0]["id"], "--json")[1])["kind"] == "document"
+    assert json.loads(run("show", filled, documents[0]["id"], "--json")[1])["kind"] == "document"
 
 
 def test_annotate_writes_one_file_a_report_and_never_overwrites(run: Run, tmp_path: Path) -> None:
@@ -179,10 +185,9 @@ def test_annotate_into_what_is_no_folder_is_an_error(run: Run, news: Path) -> No
     assert (code, err.count("\n")) == (1, 1)
 
 
-def test_timeline_writes_a_page(run: Run, news: Path, tmp_path: Path) -> None:
-    file, page = tmp_path / "x.kroniek", tmp_path / "page" / "index.html"
-    run("read", news, "--into", file, *READ)
-    assert run("timeline", file, "--html", page)[0] == 0
+def test_timeline_writes_a_page(run: Run, filled: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page" / "index.html"
+    assert run("timeline", filled, "--html", page)[0] == 0
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
