@@ -32,7 +32,9 @@ def fold(text: str) -> str:
 
     `fold("Al-Nusra Front")` and `fold("al Nusra-front")` are equal.
     """
-    plain = unicodedata.normalize("NFKD", text[:MAX_LENGTH].casefold()).translate(LETTERS)
+    # Decomposed first and last: signs such as `🄐` hold a capital that only decomposing shows.
+    lower = unicodedata.normalize("NFKD", text[:MAX_LENGTH]).casefold()
+    plain = unicodedata.normalize("NFKD", lower).translate(LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return SEPARATORS.sub(" ", bare).strip()
 
