@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kroniek.analyse.attributions.inflection import regular_forms
 from kroniek.errors import PackError
 from kroniek.language import Language
 from kroniek.model import Stance
@@ -57,6 +58,9 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     media: Mapping[str, str]
     examples: tuple[Example, ...]
+    forms: Mapping[str, str]  # inflected form -> infinitive, of the verbs that are or end a cue
+    particles: Mapping[str, frozenset[str]]  # infinitive without particle -> the particles of its cues
+    revisable: frozenset[str]
 
     @property
     def size(self) -> int:
@@ -85,7 +89,26 @@ def lexicon_of(language: Language) -> Lexicon:
         }
     words = {name: frozenset(items) for name, items in table.get("words", {}).items()}
     media = {word: medium for medium, items in table.get("media", {}).items() for word in items}
-    return Lexicon(**kinds, words=words, media=media, examples=tuple(examples))
+    particles = _particles(kinds["verbs"], table.get("particles", ()))
+    return Lexicon(
+        **kinds,
+        words=words,
+        media=media,
+        examples=tuple(examples),
+        forms={form: verb for verb in (*kinds["verbs"], *particles) for form in regular_forms(verb)},
+        particles=particles,
+        revisable=frozenset(kinds["nouns"]) | words["revisable"],
+    )
+
+
+def _particles(verbs: Iterable[str], particles: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the particles that make a cue of a plain verb: `kondigen` -> `aan`, `af`."""
+    found: dict[str, set[str]] = {}
+    for verb in verbs:
+        for particle in particles:
+            if verb.startswith(particle) and len(verb) > len(particle) + 3:
+                found.setdefault(verb.removeprefix(particle), set()).add(particle)
+    return {verb: frozenset(kept) for verb, kept in found.items()}
 
 
 def _keys(cue: Cue, also: Iterable[str]) -> set[str]:

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kroniek.analyse.attributions.content import quotation_spans, spans_of
+from kroniek.analyse.attributions.content import quotation_spans, span_of, spans_of
 from kroniek.analyse.attributions.cues import Cue
+from kroniek.analyse.attributions.edges import (
+    COMPLEMENTISERS,
+    clause_end,
+    find_mark,
+    is_reachable,
+    over_quotation,
+    phrase_end,
+    right_limit,
+)
 from kroniek.analyse.attributions.inserted import colon, tag
 from kroniek.analyse.attributions.reading import Found, Reading, is_break
 from kroniek.analyse.tree import is_relation
@@ -35,7 +44,7 @@ WH_WORDS = frozenset(
         "waarbij",
     ]
 )
-MARKS = frozenset({"dat", "of", "om", "alsof", "als"})
+MARKS = frozenset({"dat", "of", "om"})
 POINTERS = frozenset(
     {
         "er",
@@ -59,19 +68,59 @@ POINTERS = frozenset(
 
 def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`X zei dat hij komt`, `X vroeg of zij komen`, `X wees erop dat ...`: a clause that the verb governs."""
-    for head in _clauses(reading, verb):
-        if _is_content(reading, verb, head, cue):
-            return _clause_found(reading, verb, head, "clause")
-    return None
+    head = next((head for head in _clauses(reading, verb) if _is_content(reading, verb, head, cue)), None)
+    start = _clause_start(reading, verb, head, cue)
+    if start is None or not is_reachable(reading, verb, start):
+        return None
+    if "object" in cue.takes and _is_reporting_noun(reading, verb, start):
+        return None  # `ontkent de beschuldiging dat ...`: the noun with its clause is the object
+    end = over_quotation(reading, start, clause_end(reading, verb, start, head))
+    content = span_of(reading, start, end)
+    return (
+        Found(_with_colon_speech(reading, content), "clause", head or _predicate(reading, start))
+        if content
+        else None
+    )
+
+
+def _clause_start(reading: Reading, verb: Token, head: Token | None, cue: Cue) -> int | None:
+    """Return the first word of a verb's clause: its `dat`, or the first word of its tree to the right."""
+    if head is not None:
+        marks = [child for child in reading.tree.children(head, "mark") if child.text.lower() in MARKS]
+        if marks and marks[0].index > verb.index:
+            return marks[0].index
+        words = [
+            token for token in reading.tree.subtree(head) if token.index > verb.index and not is_break(token)
+        ]
+        opening = next((token.index for token in words if token.text.lower() in WH_WORDS), None)
+        if opening is not None and words[0].upos == "ADP" and opening == words[0].index + 1:
+            opening -= 1
+        if words:
+            return opening if opening is not None else words[0].index
+    return find_mark(reading, verb, MARKS if "infinitive" in cue.takes else COMPLEMENTISERS)
+
+
+def _predicate(reading: Reading, start: int) -> Token | None:
+    mark = reading.tree.tokens[start]
+    head = reading.tree.head(mark)
+    return head if is_relation(mark, "mark") else None
+
+
+def _is_reporting_noun(reading: Reading, verb: Token, start: int) -> bool:
+    before = reading.tree.tokens[start - 1]
+    known = before.lemma.replace("_", "").lower() in reading.lexicon.nouns
+    return known and before.upos == "NOUN" and before.index > verb.index
 
 
 def _is_content(reading: Reading, verb: Token, head: Token, cue: Cue) -> bool:
     """Tell whether a clause under a verb gives what is said, and not why or when."""
-    marks = _mark_of(reading, head)
+    marks = _mark_of(reading, head) | {reading.tree.subtree(head)[0].text.lower()}
     if not _has_mark(reading, head):
         return (
             is_relation(head, "ccomp") and head.index > verb.index and _follows_closely(reading, verb, head)
         )
+    if head.index < verb.index:
+        return False
     if is_relation(head, "advcl", "acl") and not marks & {"dat", "of", "om"}:
         return False
     return "om" not in marks or "infinitive" in cue.takes
@@ -82,8 +131,26 @@ def infinitive(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     for head in reading.tree.children(verb, "xcomp", "ccomp", "advcl"):
         marks = _mark_of(reading, head)
         if "te" in marks and head.index > verb.index and "dat" not in marks:
-            return _clause_found(reading, verb, head, "infinitive")
+            start = _infinitive_start(reading, verb, head)
+            if not is_reachable(reading, verb, start):
+                continue
+            end = over_quotation(reading, start, clause_end(reading, verb, start, head))
+            content = span_of(reading, start, max(end, head.index + 1))
+            return Found(content, "infinitive", head) if content else None
     return None
+
+
+def _infinitive_start(reading: Reading, verb: Token, head: Token) -> int:
+    """Return the first word of an infinitive's clause; `ervan`, `erop` before it stay out."""
+    words = [
+        token for token in reading.tree.subtree(head) if token.index > verb.index and not is_break(token)
+    ]
+    start = words[0].index
+    for token in words:
+        if token.index < head.index and token.text.lower() in POINTERS:
+            start = token.index + 1
+    om = next((token.index for token in words if token.text.lower() == "om" and token.index >= start), None)
+    return om if om is not None else start
 
 
 def _clauses(reading: Reading, verb: Token) -> Iterator[Token]:
@@ -115,47 +182,6 @@ def _follows_closely(reading: Reading, verb: Token, head: Token) -> bool:
     first = reading.tree.subtree(head)[0]
     between = reading.tree.tokens[verb.index + 1 : first.index]
     return not any(token.text in {":", ","} for token in between)
-
-
-def _clause_found(reading: Reading, verb: Token, head: Token, frame: str) -> Found | None:
-    tokens = clause_tokens(reading, head, verb)
-    content = spans_of(reading, tokens)
-    if not content:
-        return None
-    return Found(_with_colon_speech(reading, content), frame, head)
-
-
-def clause_tokens(reading: Reading, head: Token, verb: Token) -> list[Token]:
-    """Return the words of a clause under a verb, without what belongs to the sentence around it.
-
-    `X zei dat A, maar merkte op dat B` ends with A; a cue in the middle of the clause is left out.
-    """
-    tree = reading.tree
-    tokens = tree.subtree(head)
-    for branch_head in tree.children(head, "conj", "parataxis", "advcl"):
-        branch = tree.subtree(branch_head)
-        if is_relation(branch_head, "conj") and _is_main_clause(reading, head, branch_head, branch):
-            tokens = [token for token in tokens if token.index < branch[0].index]
-        elif (
-            is_relation(branch_head, "parataxis")
-            and branch_head.lemma.replace("_", "") in reading.lexicon.verbs
-        ):
-            cut = {token.index for token in branch}
-            tokens = [token for token in tokens if token.index not in cut]
-    if head.index > verb.index:
-        tokens = [token for token in tokens if token.index > verb.index]
-    else:
-        tokens = [token for token in tokens if token.index < verb.index]
-    return _filled(reading, tokens)
-
-
-def _is_main_clause(reading: Reading, head: Token, joined: Token, branch: Sequence[Token]) -> bool:
-    """Tell whether a coordinated verb goes on with the outer sentence: finite verb right after `maar`, `en`."""
-    words = [token for token in branch if not is_break(token) and not is_relation(token, "cc")]
-    if "dat" in _mark_of(reading, joined) or "of" in _mark_of(reading, joined):
-        return False
-    verb_final = bool(_mark_of(reading, head) & {"dat", "of"})
-    return verb_final and bool(words) and "VerbForm=Fin" in words[0].feats and len(words) > 1
 
 
 def _filled(reading: Reading, tokens: list[Token]) -> list[Token]:
@@ -215,7 +241,7 @@ def naming(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         if _names_it(reading, child, cue)
     ]
     if not said:
-        return None
+        return _named_in_marks(reading, verb) if not cue.prepositions else None
     named = [child for child in tree.children(verb, "obj", "nsubj:pass") if child not in said]
     tokens: list[Token] = []
     clauses = [child for child in tree.children(verb, "ccomp", "csubj") if child.index > said[0].index]
@@ -223,8 +249,31 @@ def naming(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         if child.text.lower() not in {"die", "dat"} or child not in named:
             tokens.extend(tree.subtree(child))
     ordered = sorted({token.index: token for token in tokens}.values(), key=lambda token: token.index)
+    end = (
+        phrase_end(reading, ordered[-1].index + 1, right_limit(reading, verb))
+        if ordered[-1].index > verb.index
+        else 0
+    )
+    ordered.extend(reading.tree.tokens[ordered[-1].index + 1 : end])
     content = spans_of(reading, _filled(reading, ordered))
     return Found(content, "naming", said[0]) if content else None
+
+
+def _named_in_marks(reading: Reading, verb: Token) -> Found | None:
+    """`X noemde de rapporten 'nepnieuws'` where the tree shows no predicate: from the object to the mark."""
+    tokens = reading.tree.tokens
+    subject = reading.tree.child(verb, "nsubj")
+    begin = verb.index + 1
+    if subject is not None and subject.index > verb.index:
+        begin = reading.tree.subtree(subject)[-1].index + 1
+    for quotation in reading.quotations_in(Span(verb.end, tokens[right_limit(reading, verb) - 1].end)):
+        opening = reading.first_token(quotation.span.start)
+        between = tokens[begin:opening]
+        if any(_stops_quote(token) or token.text == ":" for token in between):
+            return None
+        content = span_of(reading, begin, reading.first_token(quotation.span.end))
+        return Found(content, "naming", None) if content else None
+    return None
 
 
 def _names_it(reading: Reading, child: Token, cue: Cue) -> bool:
@@ -233,6 +282,8 @@ def _names_it(reading: Reading, child: Token, cue: Cue) -> bool:
     if cue.prepositions:  # `als`
         words = {token.text.lower() for token in reading.tree.children(child, "case", "mark")}
         return bool(words & cue.prepositions)
+    if cue.group == "think" and not (child.upos == "ADJ" or reading.tree.child(child, "det") is not None):
+        return False  # `vond de bril op straat` finds, `vindt de bril mooi` judges
     return is_relation(child, "xcomp") and "VerbForm=Inf" not in child.feats
 
 
@@ -242,9 +293,10 @@ def preposition(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     for child in tree.children(verb, "obl", "advmod", "xcomp", "advcl", "nmod"):
         for case in tree.children(child, "case", "mark"):
             if case.text.lower() in cue.prepositions and child.index > case.index:
-                tokens = [token for token in tree.subtree(child) if token.index > case.index]
-                content = spans_of(reading, _filled(reading, tokens))
-                return Found(content[:1], "preposition", child) if content else None
+                tokens = _near([token for token in tree.subtree(child) if token.index > case.index], child)
+                end = phrase_end(reading, _cut_at_comma(reading, tokens), right_limit(reading, verb))
+                content = span_of(reading, tokens[0].index, end)
+                return Found(content, "preposition", child) if content else None
     return None
 
 
@@ -266,10 +318,28 @@ def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         }:
             continue
         tokens = _near(tree.subtree(child), child)
-        content = spans_of(reading, tokens)
+        last = _cut_at_comma(reading, tokens)
+        if child.index > verb.index:
+            last = phrase_end(reading, last, right_limit(reading, verb))
+            last -= last > tokens[0].index + 1 and reading.tree.tokens[last - 1].deprel == "compound:prt"
+        if cue.group == "revise" and child.lemma.replace("_", "") not in reading.lexicon.revisable:
+            continue
+        content = span_of(reading, tokens[0].index, last)
         if content:
             return Found(content, "object", child)
     return None
+
+
+def _cut_at_comma(reading: Reading, tokens: Sequence[Token]) -> int:
+    """Return where a phrase ends: before an apposition or a relative clause behind a comma."""
+    loose = ("appos", "acl", "det", "nsubj", "case", "mark")
+    for position, token in enumerate(tokens[:-1]):
+        if not position or token.text != "," or not is_relation(tokens[position + 1], *loose):
+            continue
+        inside = reading.quotation_around(token.start)
+        if inside is None or reading.quotation_around(tokens[0].start) is not None:
+            return token.index
+    return tokens[-1].index + 1
 
 
 def _near(tokens: Sequence[Token], head: Token) -> list[Token]:

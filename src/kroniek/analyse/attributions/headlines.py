@@ -28,7 +28,11 @@ def _after_colon(reading: Reading, sentence: Sentence) -> Draft | None:
     tokens = reading.tree.tokens
     for place in range(sentence.first + 1, min(sentence.last, sentence.first + LONGEST_NAME + 1)):
         token = tokens[place]
-        if token.upos in {"VERB", "AUX"} or is_quote_mark(token):
+        if (
+            token.upos in {"VERB", "AUX"}
+            or is_quote_mark(token)
+            or reading.verb_lemma(token) in reading.lexicon.verbs
+        ):
             return None
         if token.text == ":":
             quotation = reading.quotation_from(token.end)

@@ -44,14 +44,19 @@ def tag(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`Hij komt, zegt X.`, `"...", zo zei X, "..."`: the cue is inserted in the content or follows it."""
     if not is_inserted(reading, verb):
         return None
-    own = own_words(reading, verb)
-    first, last = own[0].index, own[-1].index
+    first, last = first_word(reading, verb).index, own_words(reading, verb)[-1].index
     while first > 0 and reading.tree.tokens[first - 1].text.lower() in {"zo", "aldus"}:
         first -= 1
     left = before_cue(reading, first)
     right = after_cue(reading, verb, last, bool(left))
     content = (*left, *right)
     return Found(content, "tag", _content_root(reading, verb)) if content else None
+
+
+def first_word(reading: Reading, verb: Token) -> Token:
+    """Return the finite word that opens an inserted cue: `had` in `"Nooit", had hij gezegd`."""
+    aux = reading.tree.child(verb, "aux")
+    return aux if aux is not None and aux.index < verb.index else verb
 
 
 def is_inserted(reading: Reading, verb: Token) -> bool:
@@ -73,10 +78,26 @@ def is_inserted(reading: Reading, verb: Token) -> bool:
     if subject is not None and subject.index < verb_first.index:
         return False
     before = tokens[place]
+    if not _may_be_inserted(reading, verb, verb_first):
+        return False
     breaks = before.text in {",", "-", "–", "—", "?", "!", ".", "...", "…", ")"} or is_quote_mark(before)
     if breaks and subject is None:
         return is_relation(verb, "parataxis") or reading.quotation_until(verb_first.start) is not None
     return breaks or (is_relation(verb, "parataxis") and subject is not None)
+
+
+def _may_be_inserted(reading: Reading, verb: Token, first: Token) -> bool:
+    """Tell a cue from a main verb after its adverbials: `In Genève, zei X, ...` from `In Genève zei X ...`.
+
+    A main verb has nothing but adjuncts before it; what a cue reports has a predicate or stands in marks.
+    """
+    if is_relation(verb, "parataxis") or reading.quotation_until(first.start) is not None:
+        return True
+    before = [
+        child for child in reading.tree.children(verb) if child.index < first.index and child.upos != "PUNCT"
+    ]
+    adjuncts = ("obl", "advmod", "advcl", "cc", "mark", "discourse", "expl", "vocative")
+    return not before or not all(is_relation(child, *adjuncts) for child in before)
 
 
 def before_cue(reading: Reading, first: int) -> tuple[Span, ...]:
@@ -121,6 +142,8 @@ def after_cue(reading: Reading, verb: Token, last: int, has_left: bool) -> tuple
         end = min(end, reading.first_token(around.span.end))
     root = _content_root(reading, verb)
     goes_on = root is not None and (root.index > last or _reaches_over(reading, root, last))
+    if root is not None and place < end and place > last + 1 and tokens[place].upos == "CCONJ":
+        goes_on = any(joined.index > place for joined in reading.tree.children(root, "conj"))
     if place >= end or not ((goes_on and place > last + 1) or not has_left):
         return ()
     return span_of(reading, place, end)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kroniek.analyse.attributions.content import spans_of
+from kroniek.analyse.attributions.content import span_of
 from kroniek.analyse.attributions.cues import Cue
-from kroniek.analyse.attributions.frames import clause_tokens
-from kroniek.analyse.attributions.reading import Draft, Reading
+from kroniek.analyse.attributions.edges import clause_end, over_quotation
+from kroniek.analyse.attributions.reading import Draft, Reading, is_break
 from kroniek.analyse.attributions.source import owner_of, source_span, subject_of
 from kroniek.analyse.attributions.verbs import ADDRESSED, EMPTY_SUBJECTS, SPEAKERS_THEMSELVES
+from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
-POSSESSIVES = frozenset({"zijn", "haar", "hun", "z'n", "d'r"})
+OWN_OR_YOURS = frozenset({"mijn", "ons", "onze", "je", "jouw", "uw"})
 
 
 def noun_drafts(reading: Reading) -> Iterator[Draft]:
@@ -28,28 +29,49 @@ def noun_drafts(reading: Reading) -> Iterator[Draft]:
 
 
 def _noun_draft(reading: Reading, noun: Token, cue: Cue) -> Draft | None:
+    start, head = _clause_of(reading, noun, cue)
+    if start is None:
+        return None
+    content = span_of(reading, start, over_quotation(reading, start, clause_end(reading, noun, start, head)))
+    speaker = _speaker(reading, noun)
+    if not content or (speaker is not None and speaker.text.lower() in OWN_OR_YOURS):
+        return None
+    source = source_span(reading, speaker) if speaker is not None else None
+    return Draft(cue, noun, (noun.span,), content, source, speaker, "noun", head)
+
+
+def _clause_of(reading: Reading, noun: Token, cue: Cue) -> tuple[int | None, Token | None]:
+    """Return the first word and the predicate of a noun's content clause."""
     for head in reading.tree.children(noun, "acl", "ccomp", "advcl"):
-        marks = {child.text.lower() for child in reading.tree.children(head, "mark")}
-        if head.index > noun.index and marks & _marks(cue):
-            content = spans_of(reading, clause_tokens(reading, head, noun))
-            if content:
-                speaker = _speaker(reading, noun)
-                if speaker is not None and speaker.text.lower() in {
-                    "mijn",
-                    "ons",
-                    "onze",
-                    "je",
-                    "jouw",
-                    "uw",
-                }:
-                    return None
-                source = source_span(reading, speaker) if speaker is not None else None
-                return Draft(cue, noun, (noun.span,), content, source, speaker, "noun", head)
-    return None
+        opening = [
+            child.index for child in reading.tree.children(head, "mark") if child.text.lower() in _marks(cue)
+        ]
+        if head.index > noun.index and opening and opening[0] > noun.index:
+            return opening[0], head
+    after = reading.tree.tokens[noun.index + 1] if noun.index + 1 < len(reading.tree.tokens) else None
+    if after is not None and after.text.lower() in {"dat", "of"} and after.upos == "SCONJ":
+        return after.index, reading.tree.head(after)
+    if after is not None and reading.tree.head(noun) is not None:
+        return _after_uttering(reading, noun)
+    return None, None
+
+
+def _after_uttering(reading: Reading, noun: Token) -> tuple[int | None, Token | None]:
+    """`toen X een verklaring uitbracht dat ...`, `X sprak de hoop uit dat ...`: the verb stands between."""
+    verb = reading.tree.head(noun)
+    known = reading.lexicon.words["uttering"]
+    if verb is None or not is_relation(noun, "obj", "nsubj") or reading.verb_lemma(verb) not in known:
+        return None, None
+    for token in reading.tree.tokens[noun.index + 1 : noun.index + 5]:
+        if token.text.lower() in {"dat", "of"} and token.upos == "SCONJ":
+            return token.index, reading.tree.head(token)
+        if token.upos not in {"VERB", "AUX", "ADP", "ADV"} and not is_break(token):
+            break
+    return None, None
 
 
 def _marks(cue: Cue) -> frozenset[str]:
-    return frozenset({"dat", "of", "om", "te"}) if "infinitive" in cue.takes else frozenset({"dat", "of"})
+    return frozenset({"dat", "of", "om"}) if "infinitive" in cue.takes else frozenset({"dat", "of"})
 
 
 def _speaker(reading: Reading, noun: Token) -> Token | None:
@@ -100,7 +122,10 @@ def _with_subject(reading: Reading, token: Token, cue: Cue, holder: Token, head:
         return None
     if subject.text.lower() in ADDRESSED | SPEAKERS_THEMSELVES | EMPTY_SUBJECTS:
         return None
-    content = spans_of(reading, clause_tokens(reading, head, token))
+    marks = [
+        child.index for child in reading.tree.children(head, "mark") if child.text.lower() in {"dat", "of"}
+    ]
+    content = span_of(reading, marks[0], clause_end(reading, token, marks[0], head))
     if not content:
         return None
     first = reading.tree.tokens[token.index - len(cue.needs)]

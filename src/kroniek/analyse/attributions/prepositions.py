@@ -79,7 +79,9 @@ def _noun(reading: Reading, token: Token, cue: Cue) -> Token | None:
 def _may_speak(reading: Reading, noun: Token) -> bool:
     lemma = noun.lemma.replace("_", "").lower()
     words = reading.lexicon.words
-    if noun.text.lower() in FIRST_PERSON or any(lemma.endswith(word) for word in words["never_sources"]):
+    if noun.text.lower() in FIRST_PERSON | {"wat", "die", "welke", "dat"} or any(
+        lemma.endswith(word) for word in words["never_sources"]
+    ):
         return False
     if lemma in words["not_sources"] and not reading.tree.children(
         noun, "det", "nmod", "amod", "flat", "appos"
@@ -106,7 +108,11 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
         return (
             before_cue(reading, first.index) if before is not None else span_of(reading, last, sentence.last)
         )
-    words = [token for token in _clause_words(reading, root) if not first.index <= token.index < last]
+    if is_relation(root, "acl") and noun.text.lower() in {"naar"}:
+        return ()
+    words = [
+        token for token in _clause_words(reading, root, first, last) if not first.index <= token.index < last
+    ]
     around = reading.quotation_around(first.start)
     if around is not None:
         words = [token for token in words if around.span.start < token.start < around.span.end]
@@ -114,7 +120,24 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
         quotation = reading.quotation_from(tokens[last].start) if last < sentence.last else None
         if quotation is not None and quotation.span.end >= tokens[sentence.last - 1].start:
             return quotation_spans(reading, quotation)
-    return spans_of(reading, _without_relatives(reading, words, last, sentence.last))
+    kept = [
+        token
+        for token in _without_relatives(reading, words, last, sentence.last)
+        if not _is_opening(token, first)
+    ]
+    return spans_of(reading, kept if is_relation(root, "acl", "ccomp", "advcl") else words)
+
+
+def _is_opening(token: Token, first: Token) -> bool:
+    """Tell whether a word only joins the clause: `die` in `die volgens X vertrok` is no part of what is said."""
+    return token.index == first.index - 1 and token.text.lower() in {
+        "die",
+        "dat",
+        "of",
+        "omdat",
+        "waar",
+        "want",
+    }
 
 
 def _closes_bracket(reading: Reading, last: int) -> bool:
@@ -137,9 +160,19 @@ def _clause_root(reading: Reading, noun: Token, first: Token) -> Token | None:
     return None
 
 
-def _clause_words(reading: Reading, root: Token) -> list[Token]:
-    """Return a clause's words; main clauses that are joined to it without a subject of their own stay in."""
-    return reading.tree.subtree(root)
+def _clause_words(reading: Reading, root: Token, first: Token, last: int) -> list[Token]:
+    """Return a clause's words, without a clause with a subject of its own that is joined to it after the phrase.
+
+    `Het is vol volgens X en Y wacht` ends with `vol`; `Volgens X is het vol en wacht Y` goes on.
+    """
+    words = reading.tree.subtree(root)
+    if first.index == reading.tree.sentence(first).first:
+        return words
+    for joined in reading.tree.children(root, "conj"):
+        branch = reading.tree.subtree(joined)
+        if branch[0].index >= last and reading.tree.child(joined, "nsubj") is not None:
+            words = [token for token in words if token.index < branch[0].index]
+    return words
 
 
 def _without_relatives(reading: Reading, words: list[Token], last: int, end: int) -> list[Token]:

@@ -57,6 +57,45 @@ class Reading:
         """Return the document's text."""
         return self.analysis.text
 
+    def verb_lemma(self, token: Token) -> str:
+        """Return a verb's infinitive with its particle, `aankondigen` for `kondigde ... aan`.
+
+        Where a tagger gives an infinitive that is no cue, the pack's own inflected forms are asked.
+        """
+        joined = self.tree.lemma(token)
+        if joined in self.lexicon.verbs:
+            return joined
+        plain = self.lexicon.forms.get(token.text.lower(), token.lemma.replace("_", ""))
+        particle = self.tree.child(token, "compound:prt")
+        if particle is not None:
+            return (
+                particle.text.lower() + plain
+                if particle.text.lower() + plain in self.lexicon.verbs
+                else joined
+            )
+        return self._with_loose_particle(token, plain)
+
+    def _with_loose_particle(self, token: Token, plain: str) -> str:
+        """Join a particle that a parser hung elsewhere: `voegde hieraan toe dat`."""
+        particles = self.lexicon.particles.get(plain)
+        if particles:
+            for later in self.tree.tokens[token.index + 1 : token.index + 8]:
+                if later.sentence != token.sentence or is_break(later):
+                    break
+                if later.text.lower() in particles and self._ends_group(later):
+                    return later.text.lower() + plain
+        return plain
+
+    def _ends_group(self, token: Token) -> bool:
+        """Tell whether nothing follows that a preposition could govern."""
+        after = self.tree.tokens[token.index + 1 : token.index + 2]
+        return (
+            not after
+            or is_break(after[0])
+            or after[0].upos in {"PUNCT", "SCONJ"}
+            or after[0].text.lower() == "dat"
+        )
+
     def first_token(self, offset: int) -> int:
         """Return the index of the first token that begins at or after an offset."""
         return bisect_left(self._token_starts, offset)

@@ -39,7 +39,7 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
     tree = reading.tree
     own = tree.child(verb, "nsubj")
     if own is not None:
-        return _antecedent(reading, own, verb)
+        return _named(reading, _antecedent(reading, own, verb))
     head = tree.head(verb)
     if head is None:
         return None
@@ -48,6 +48,17 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
     if is_relation(verb, "xcomp", "ccomp", "advcl") and "Inf" in verb.feats and head.upos in {"VERB", "AUX"}:
         return subject_of(reading, head)
     return None
+
+
+def _named(reading: Reading, head: Token) -> Token:
+    """Return the name behind a bare title: `Voorzitter van het Huis, Nancy Pelosi, zei` means Pelosi."""
+    if head.upos == "NOUN" and not reading.tree.children(head, "det", "nummod", "nmod:poss"):
+        for child in reading.tree.children(head, "appos"):
+            if child.upos == "PROPN" and "," in {
+                token.text for token in reading.tree.tokens[head.index : child.index]
+            }:
+                return child
+    return head
 
 
 def _antecedent(reading: Reading, subject: Token, verb: Token) -> Token:

@@ -57,7 +57,7 @@ def withheld(reading: Reading, cue: Token, verbs: frozenset[str]) -> bool:
     """Tell whether the cue is refused: `weigerde te bevestigen`, `kon niet zeggen of`."""
     head = reading.tree.head(cue)
     return (
-        head is not None and is_relation(cue, "xcomp", "ccomp", "obj") and reading.tree.lemma(head) in verbs
+        head is not None and is_relation(cue, "xcomp", "ccomp", "obj") and reading.verb_lemma(head) in verbs
     )
 
 

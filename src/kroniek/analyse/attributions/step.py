@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from kroniek.analyse.attributions.verbs import verb_drafts
 from kroniek.analyse.reference import References, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.model import Analysis, Attribution, Provenance, Span, SpeechKind
+
+THOUGHTS = frozenset({"think", "hope", "fear", "expect", "doubt", "want"})
 
 
 def attributions(analysis: Analysis, resources: Resources) -> Layers:
@@ -38,7 +41,34 @@ def drafts_of(reading: Reading) -> list[Draft]:
         *predicate_drafts(reading),
         *headline_drafts(reading),
     ]
-    return with_continuations(reading, _one_each(found))
+    return with_continuations(reading, _without_echoes(_one_each(found)))
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop what another statement says already.
+
+    That is a second cue with the very same content, and a thought that a speaker tells of himself:
+    `X zei dat hij hoopt dat ...`.
+    """
+    kept: list[Draft] = []
+    contents: set[tuple[Span, ...]] = set()
+    outer = sorted(
+        (stretch for draft in drafts if draft.cue.group not in THOUGHTS for stretch in draft.content),
+        key=lambda span: span.start,
+    )
+    for draft in drafts:
+        if draft.content in contents or (draft.cue.group in THOUGHTS and _is_own_thought(draft, outer)):
+            continue
+        contents.add(draft.content)
+        kept.append(draft)
+    return kept
+
+
+def _is_own_thought(draft: Draft, outer: Sequence[Span]) -> bool:
+    pronoun = draft.source_head is not None and draft.source_head.upos == "PRON"
+    here = draft.at.start
+    last = bisect_right(outer, here, key=lambda span: span.start)
+    return pronoun and any(span.start <= here < span.end for span in outer[max(0, last - 8) : last])
 
 
 def _one_each(drafts: Iterable[Draft]) -> list[Draft]:

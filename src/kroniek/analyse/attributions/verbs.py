@@ -14,6 +14,8 @@ from kroniek.model import Span, Token
 SPEAKERS_THEMSELVES = frozenset({"ik", "we", "wij"})
 ADDRESSED = frozenset({"je", "jij", "u", "jullie", "gij", "ge"})
 EMPTY_SUBJECTS = frozenset({"het", "dat", "dit", "wat", "er", "'t"})
+JUDGING = frozenset({"criticise", "praise", "name", "claim"})
+GUESSING = frozenset({"think", "hope", "fear", "expect", "name", "want"})
 IMPERSONAL = frozenset({"impersonal", "document", "result"})
 
 
@@ -32,7 +34,7 @@ def verb_drafts(reading: Reading) -> Iterator[Draft]:
 def _cues_of(reading: Reading, token: Token) -> tuple[Cue, ...]:
     """Return the cues that a verb can be, the most specific first."""
     verbs = reading.lexicon.verbs
-    joined = reading.tree.lemma(token)
+    joined = reading.verb_lemma(token)
     if token.upos not in {"VERB", "AUX"}:  # participles that a tagger calls adjectives: `is gevraagd`
         return tuple(
             cue for cue in verbs.get(joined, ()) if token.text.lower().startswith("ge") and not cue.needs
@@ -69,6 +71,8 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if found is None or not found.content:
         return None
     head = _speaker(reading, verb, cue, subject, passive=passive)
+    if head is None and cue.group in {"document", "result"}:
+        return None
     source = source_span(reading, head, cue=verb) if head is not None else None
     if source is not None and any(stretch.overlaps(source) for stretch in found.content):
         if found.frame == "object":
@@ -96,11 +100,15 @@ def _content(reading: Reading, verb: Token, cue: Cue) -> Found | None:
 
 def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *, passive: bool) -> bool:
     """Tell whether a verb reports somebody's words: not the reader's, the writer's, or nobody's."""
+    if "VerbForm=Inf" in verb.feats and not _is_carried(reading, verb, cue):
+        return False
     if subject is None:
         return passive or cue.group in IMPERSONAL or _is_participle_clause(verb)
     word = subject.text.lower()
     if passive:
-        return True
+        return cue.group not in JUDGING or agent_of(reading, verb) is not None
+    if word == "men" and cue.group in GUESSING:
+        return False
     if word in ADDRESSED:
         return False
     if word in SPEAKERS_THEMSELVES:
@@ -110,6 +118,18 @@ def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *
     if word in EMPTY_SUBJECTS and subject.upos in {"PRON", "DET", "ADV"}:
         return cue.group in IMPERSONAL
     return True
+
+
+def _is_carried(reading: Reading, verb: Token, cue: Cue) -> bool:
+    """Tell whether an infinitive is what somebody does, as in `wilde zeggen`, and no part of a purpose."""
+    if reading.tree.children(verb, "nsubj", "aux"):
+        return True
+    head = reading.tree.head(verb)
+    return (
+        head is not None
+        and is_relation(verb, "xcomp", "conj")
+        and reading.verb_lemma(head) in reading.lexicon.words["carriers"]
+    )
 
 
 def _is_participle_clause(verb: Token) -> bool:
@@ -122,6 +142,8 @@ def _speaker(
     if passive or (subject is None and _is_participle_clause(verb)):
         return agent_of(reading, verb)
     if cue.group == "document":
+        if (written := _wherein(reading, verb)) is not None:
+            return written
         return _oblique(reading, verb, "in") or (
             subject if subject is not None and subject.text.lower() not in EMPTY_SUBJECTS else None
         )
@@ -130,6 +152,17 @@ def _speaker(
     if cue.group == "impersonal" and (subject is None or subject.text.lower() in EMPTY_SUBJECTS):
         return _oblique(reading, verb, "bij", "in")
     return subject
+
+
+def _wherein(reading: Reading, verb: Token) -> Token | None:
+    """Return what `waarin` stands for: `het rapport waarin staat dat`."""
+    tokens = reading.tree.tokens
+    if verb.index < 2 or tokens[verb.index - 1].text.lower() != "waarin":
+        return None
+    for token in reversed(tokens[max(0, verb.index - 5) : verb.index - 1]):
+        if token.upos == "NOUN" and token.sentence == verb.sentence:
+            return token
+    return None
 
 
 def _oblique(reading: Reading, verb: Token, *prepositions: str) -> Token | None:
