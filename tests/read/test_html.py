@@ -58,6 +58,16 @@ def test_html_dates_keep_their_precision(head: str, top: str, value: str | None)
     assert page(head, top).given.value == value
 
 
+def test_html_a_month_in_words_is_not_made_into_a_day() -> None:
+    assert page(top="<p>april 2017</p>").given.value in ("2017", "2017-04")
+
+
+def test_html_without_paragraphs_is_read_by_its_line_breaks() -> None:
+    first, second = (part.split("</p>")[0] for part in BODY.split("<p>")[1:3])
+    (found,) = read_bytes(f"<html><body>{first}<br><br>{second}</body></html>".encode(), "a.html")
+    assert isinstance(found, Document) and found.text == f"{first}\n\n{second}"
+
+
 def test_html_credits_and_captions_come_from_the_raw_page() -> None:
     top = '<div class="article__byline"><span>Door: redactie</span><span>10 september 2016, 00:10</span></div><figure><img src=x><figcaption>De ministers in Genève. <span>© AFP</span></figcaption></figure>'
     found = page(top=top, bottom='<p class="source">Bron: Belga</p>')

@@ -160,8 +160,8 @@ def _cut_words(text: str, block: Span, place: Place, rules: HeaderRules) -> list
         return _cut_dateline(text, block, rules, anywhere=True)
     if (
         place.above_credit
-        and len(block) <= MAX_MARKED_CAPTION
-        and not SENTENCE_END.search(text, *_ends(block))
+        and (place.title_seen or ends_sentence(text, block))
+        and _is_one_sentence(text, block)
     ):
         return [Piece(ZoneKind.CAPTION, block)]
     if not place.title_seen:
@@ -183,8 +183,8 @@ def _cut_words(text: str, block: Span, place: Place, rules: HeaderRules) -> list
     return [Piece(ZoneKind.TITLE, title), *_cut_dateline(text, trim(text, Span(seam, block.end)), rules)]
 
 
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+def _is_one_sentence(text: str, block: Span) -> bool:
+    return len(block) <= MAX_MARKED_CAPTION and SENTENCE_END.search(text, block.start, block.end) is None
 
 
 def _cut_dateline(text: str, block: Span, rules: HeaderRules, *, anywhere: bool = False) -> list[Piece]:

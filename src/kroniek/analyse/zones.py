@@ -15,6 +15,8 @@ from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.model import Analysis, Document, Gap, Header, Published, Span, Zone, ZoneKind
 
 MAX_HEADING, MAX_HEADING_WORDS, MAX_QUESTION = 90, 12, 60
+NEAR = 40  # characters around a block in which a blank line is looked for
+OPENING = "\"'“‘„«"
 SEPARATORS = re.compile(r"\s*(?:,|/|&|\+|;|\ben\b)\s*")
 
 
@@ -131,8 +133,16 @@ def _is_heading(text: str, span: Span) -> bool:
     if words[0].islower() or words[0] in "-–—•*·" or not any(char.isalpha() for char in words):
         return False
     if words.endswith(("?", "!")):
-        return len(words) <= MAX_QUESTION
+        return len(words) <= MAX_QUESTION and words[0] not in OPENING and _stands_alone(text, span)
     return not ends_sentence(text, span) and not words.endswith(",")
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Tell whether blank lines part a block from what is before and after it."""
+    before, after = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]
+    above = before[len(before.rstrip()) :].count("\n")
+    below = after[: len(after) - len(after.lstrip())].count("\n")
+    return above > 1 and below > 1
 
 
 def _cover(text: str, pieces: list[Piece]) -> tuple[Zone, ...]:

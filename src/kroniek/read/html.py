@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -19,14 +20,18 @@ from kroniek.model import Document, Origin, Span, Zone, ZoneKind
 from kroniek.read.decode import BOMS, decode
 from kroniek.read.finish import finish
 from kroniek.read.html_facts import PageFacts, page_facts
-from kroniek.read.html_lines import find_captions, find_header_lines, find_title, words_of
+from kroniek.read.html_lines import ELSEWHERE, find_captions, find_header_lines, find_title, words_of
 from kroniek.read.normalise import normalise
 from kroniek.read.options import Read, ReadOptions
 from kroniek.read.plain import read_whole
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)[\s>]", re.IGNORECASE)
+WHOLE_PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
+)
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*(?P<name>[\w:.-]{2,40})""", re.IGNORECASE)
+MIN_BARE_LINE = 60  # characters from which a line of a page without markup counts as text
 BLOCKS = {
     "p": ZoneKind.PARAGRAPH,
     "quote": ZoneKind.PARAGRAPH,
@@ -50,6 +55,8 @@ def sniff(name: str, head: bytes) -> float:
     """Return how surely an input is an HTML page: by its suffix, else by its first tags."""
     if name.lower().endswith(SUFFIXES):
         return 0.95
+    if WHOLE_PAGE.match(head):  # also when its name ends in .txt
+        return 0.92
     return 0.8 if PAGE.search(head[:2000]) else 0.0
 
 
@@ -109,20 +116,25 @@ def _blocks(tree: html.HtmlElement, source: str, facts: PageFacts) -> list[Block
 
 
 def _body(tree: html.HtmlElement, source: str, facts: PageFacts) -> list[Block]:
+    """Return the article's blocks: from trafilatura, else from JSON-LD, paragraphs, or bare lines."""
     found = bare_extraction(source, include_comments=False, include_tables=False, with_metadata=False)
     root = getattr(found, "body", None)
     blocks = [block for element in root for block in _element_blocks(element)] if root is not None else []
-    if not blocks and facts.body:
-        return [
-            Block(ZoneKind.PARAGRAPH, words)
-            for part in facts.body.split("\n")
-            if (words := " ".join(part.split()))
-        ]
-    if not blocks:
-        return [
-            Block(ZoneKind.PARAGRAPH, words) for element in tree.iter("p") if (words := words_of(element))
-        ]
-    return blocks
+    linked = [words for part in facts.body.split("\n") if (words := " ".join(part.split()))]
+    if len(linked) > 1 >= len(blocks) or (linked and not blocks):
+        return [Block(ZoneKind.PARAGRAPH, words) for words in linked]
+    if blocks:
+        return blocks
+    lines = [words_of(element) for element in tree.iter("p")]
+    return [Block(ZoneKind.PARAGRAPH, line) for line in lines if line] or _bare_lines(tree)
+
+
+def _bare_lines(tree: html.HtmlElement) -> list[Block]:
+    """Return the long lines of a page without paragraphs, as `<br>` parts them."""
+    body = deepcopy(next(iter(tree.iter("body")), tree))
+    etree.strip_elements(body, *ELSEWHERE, with_tail=False)
+    lines = words_of(body, breaks=True).split("\n")
+    return [Block(ZoneKind.PARAGRAPH, line) for line in lines if len(line) >= MIN_BARE_LINE]
 
 
 def _element_blocks(element: etree._Element) -> Iterator[Block]:

@@ -161,8 +161,10 @@ def _guessed(tree: html.HtmlElement) -> Published | None:
         return None
     if not found:
         return None
-    value = found if not found.endswith("-01") or _shows_first_day(tree, found) else found[:7]
-    return Published(value, HowKnown.STATED, "htmldate")
+    if found.endswith("-01") and not _shows_first_day(tree, found):
+        # htmldate fills in what the page leaves out: `april 2017` comes back as the first of January.
+        found = found[:4] if found.endswith("-01-01") else found[:7]
+    return Published(found, HowKnown.STATED, "htmldate")
 
 
 def _shows_first_day(tree: html.HtmlElement, found: str) -> bool:
