@@ -101,6 +101,11 @@ def test_html_nested_deeply_is_read_or_refused() -> None:
     assert isinstance(found, Document) or "the reader failed" not in found.reason
 
 
+def test_html_with_too_many_elements_gets_a_clear_line_at_once() -> None:
+    (found,) = read_bytes(b"<html><body>" + b"<p>x</p>" * 60_000, "a.html")
+    assert isinstance(found, Rejection) and "too many" in found.reason
+
+
 def test_html_declared_charset_is_obeyed_and_a_false_one_overruled() -> None:
     source = f"<html><head><meta charset='iso-8859-1'></head><body><article><h1>Bestand</h1>{BODY}</article></body></html>"
     for data in (source.encode("latin-1"), source.replace("iso-8859-1", "utf-8").encode("cp1252")):

@@ -31,6 +31,7 @@ WHOLE_PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*(?P<name>[\w:.-]{2,40})""", re.IGNORECASE)
+MAX_ELEMENTS = 50_000  # pages of news sites have some 2,000; extraction slows down with the square of it
 MIN_BARE_LINE = 60  # characters from which a line of a page without markup counts as text
 BLOCKS = {
     "p": ZoneKind.PARAGRAPH,
@@ -64,6 +65,10 @@ def read(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read]:
     """Yield the report of a page; raises ReadError when there is none in it."""
     source = _decode_page(read_whole(stream, options.max_bytes), options.encoding)
     tree = _parse(source)
+    if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
+        raise ReadError(
+            f"{count:,} elements are too many for the page of one report; want at most {MAX_ELEMENTS:,}"
+        )
     facts = page_facts(tree, options.timezone)
     blocks = [Block(block.kind, normalise(block.words)[0]) for block in _blocks(tree, source, facts)]
     if not any(block.kind is ZoneKind.PARAGRAPH for block in blocks):

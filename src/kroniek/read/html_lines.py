@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-MAX_LINE, MAX_LINES, MAX_CAPTION = 160, 8, 450  # characters, lines, characters
+MAX_LINE, MAX_LINES, MAX_CAPTION, MAX_CAPTIONS = 160, 8, 450, 60  # characters, lines, characters, captions
 HEADER_NAME = re.compile(
     r"(?:^|[-_\s])(?:by-?line|author|auteur|source|bron|credits?|dateline|timestamp|pub-?date|published|datum|date|"
     r"article-?(?:meta|info)|meta-?(?:data|info)?|posted)(?:$|[-_\s])",
@@ -64,6 +64,8 @@ def find_captions(tree: html.HtmlElement) -> list[str]:
         named = element.tag == "figcaption" or CAPTION_NAME.search(element.get("class") or "")
         if named and not _is_elsewhere(element):
             words = line_of(element)
+            if len(found) >= MAX_CAPTIONS:
+                break
             if words and len(words) <= MAX_CAPTION and not any(words in other for other in found):
                 found[words] = None
     return list(found)
