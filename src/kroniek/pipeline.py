@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from kroniek.analyse.actors import ACTORS
 from kroniek.analyse.attributions import ATTRIBUTIONS
 from kroniek.analyse.parse import PARSE
 from kroniek.analyse.quotations import QUOTATIONS
@@ -29,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     QUOTATIONS,
     PARSE,
     TIMES,
+    ACTORS,
     ATTRIBUTIONS,
 )  # fmt: skip
 

@@ -12,7 +12,8 @@ import pytest
 
 from kroniek.errors import PackError
 from kroniek.knowledge import load_knowledge
-from kroniek.knowledge.build import build, conflicts, read_table, surname_of, version_of
+from kroniek.knowledge.build import build, conflicts, read_table, version_of
+from kroniek.knowledge.fold import surname_of
 from kroniek.knowledge.store import Knowledge
 
 TABLES = Path(__file__).parents[2] / "knowledge"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kroniek.knowledge.fold import fold, lookup_keys, sound_keys
+from kroniek.knowledge.fold import fold, lookup_keys, sound_keys, surname_of
 from kroniek.knowledge.store import (
     Additions,
     Alias,
@@ -24,4 +24,5 @@ __all__ = [
     "load_knowledge",
     "lookup_keys",
     "sound_keys",
+    "surname_of",
 ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kroniek.errors import PackError
-from kroniek.knowledge.fold import fold, sound_keys
+from kroniek.knowledge.fold import fold, sound_keys, surname_of
 
 SCHEMA = """
 CREATE TABLE entity (id TEXT PRIMARY KEY, name TEXT, type TEXT, sector TEXT, country TEXT, wikidata TEXT,
@@ -41,11 +41,6 @@ Row = dict[str, str]
 # Prominence says how readily a bare surname or an unmarked name stands for somebody: 3 the best
 # known, 2 well known, 1 on record. A surname alone is linked from 2 up.
 HAND, RECORDED = 3, 1
-FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "HK", "KH"})
-PARTICLES = re.compile(
-    r"^(?:al|el|de|van|von|der|den|di|da|dos|du|del|della|le|la|bin|ben|ould|ter|ten|zu|abu|ibn|st|bou)$",
-    re.I,
-)
 ACRONYM = re.compile(r"^[A-Z][A-Z0-9&.\-]{1,6}$")
 
 
@@ -79,20 +74,6 @@ def several(value: str) -> tuple[str, ...]:
 def slug(name: str) -> str:
     """Return a name as lower-case words joined by hyphens: `vladimir-putin`."""
     return fold(name).replace(" ", "-")
-
-
-def surname_of(name: str, country: str) -> str:
-    """Return the family name with its particles: `de Mistura`, `al-Assad`, `Xi`; "" for a single word."""
-    words = name.split()
-    if len(words) < 2:
-        return ""
-    if country in FAMILY_NAME_FIRST:
-        return words[0]
-    words = [word for word in words if word.rstrip(".") not in ("Jr", "Sr", "II", "III")]
-    first = len(words) - 1
-    while first > 1 and PARTICLES.match(words[first - 1]):
-        first -= 1
-    return " ".join(words[first:])
 
 
 @dataclass
@@ -218,6 +199,8 @@ def load_countries(tables: Tables, folder: Path) -> None:
             for name in several(row[f"names_{language}"]):
                 tables.add_alias(name, key, "label", language)
         _add_demonyms(tables, key, row)
+        for form in several(row["adjective_en"]):
+            tables.add_alias(form, key, "adjective", "en")
 
 
 def _add_demonyms(tables: Tables, key: str, row: Row) -> None:
@@ -265,7 +248,7 @@ def load_cities(tables: Tables, folder: Path) -> None:
                           lon=row["lon"], population=row["population"], prominence=RECORDED)  # fmt: skip
         tables.add_alias(row["name"], key, "label")
         for alias in several(row["aliases"]):
-            tables.add_alias(alias, key, "label")
+            tables.add_alias(alias, key, "variant")
 
 
 def load_demonyms(tables: Tables, folder: Path) -> None:
@@ -286,7 +269,7 @@ def load_persons(tables: Tables, folder: Path) -> None:
                           wikidata=row["wikidata"], prominence=HAND, gender=row["gender"])  # fmt: skip
         tables.add_person(key, row["name"], row["country"])
         for alias in several(row["aliases"]):
-            tables.add_alias(alias, key, "surname" if " " not in alias else "label")
+            tables.add_alias(alias, key, "short" if " " not in alias else "label")
     source, rows = read_table(folder / "persons_wikidata.tsv")
     for row in rows:
         key = f"person:{row['wikidata']}"

@@ -20,6 +20,12 @@ LETTERS = str.maketrans({
 SEPARATORS = re.compile(r"[\W_]+")
 MAX_LENGTH = 200  # longer than any name; keeps hostile input from costing time
 
+FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "HK", "KH"})
+PARTICLES = re.compile(
+    r"^(?:al|el|de|van|von|der|den|di|da|dos|du|del|della|le|la|bin|ben|ould|ter|ten|zu|abu|ibn|st|bou)$",
+    re.I,
+)
+
 # The stages that make each of a language's keys, before the common ones.
 LANGUAGE_STAGES = {"nl": (("nl",),), "en": (("en",), ("en-soft", "en"))}
 
@@ -76,3 +82,17 @@ def lookup_keys(name: str, language: str) -> tuple[str, ...]:
     A Dutch text spells some names the English way (`Hijab`, `Jinping`), so its English keys count too.
     """
     return tuple(dict.fromkeys((*sound_keys(name, language), *sound_keys(name, "en"))))
+
+
+def surname_of(name: str, country: str) -> str:
+    """Return the family name with its particles: `de Mistura`, `al-Assad`, `Xi`; "" for a single word."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    if country in FAMILY_NAME_FIRST:
+        return words[0]
+    words = [word for word in words if word.rstrip(".") not in ("Jr", "Sr", "II", "III")]
+    first = len(words) - 1
+    while first > 1 and PARTICLES.match(words[first - 1]):
+        first -= 1
+    return " ".join(words[first:])

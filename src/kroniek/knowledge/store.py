@@ -39,7 +39,7 @@ class KnownEntity:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name of an entity. `kind`: label, surname, acronym, adjective, inhabitant.
+    """A name of an entity. `kind`: label, short (`Obama`: this person, if no other is named), surname, acronym, adjective, inhabitant.
 
     It holds from `valid_from` to `valid_to` (ISO days, exclusive end, "" for open). `cased` names
     (acronyms) stand for the entity only in the same letters.

@@ -1,0 +1,156 @@
+"""Which names of one document belong together: `Poetin` is the `Vladimir Poetin` named above.
+
+A short form goes to the nearest fuller form that was named before it, else to the first one after.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kroniek.analyse.actor_pack import ActorPack
+from kroniek.knowledge import fold
+from kroniek.model import EntityType, Mention
+
+QUOTES = "‘’“”\"'`´„«»()[]"
+POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a document: its mention, its bare form, and the fullest form of the same name."""
+
+    mention: Mention
+    bare: str
+    fullest: str
+
+
+def cluster_names(
+    names: Sequence[Mention], text: str, pack: ActorPack, known: Callable[[str], bool]
+) -> tuple[Named, ...]:
+    """Return each name with the fullest form of it in the document; names in text order.
+
+    `known` tells whether the knowledge base has a name: it decides whether a final `'s` belongs to it.
+    """
+    whole = [bare_name(mention, text, pack) for mention in names]
+    present = {fold(name) for name in whole}
+    bare = [_without_ending(name, present, known) for name in whole]
+    people = _Forms(
+        (mention.span.start, name)
+        for mention, name in zip(names, bare, strict=True)
+        if mention.type is EntityType.PER
+    )
+    organisations = _Forms(
+        (mention.span.start, name)
+        for mention, name in zip(names, bare, strict=True)
+        if mention.type is EntityType.ORG
+    )
+    acronyms = _acronyms(names, bare, text)
+    found = []
+    for mention, name in zip(names, bare, strict=True):
+        if mention.type is EntityType.PER:
+            fullest = people.fullest(name, mention.span.start)
+        elif name in acronyms:
+            fullest = acronyms[name]
+        elif mention.type is EntityType.ORG:
+            fullest = organisations.fullest(name, mention.span.start)
+        else:
+            fullest = name
+        found.append(Named(mention, name, fullest))
+    return tuple(found)
+
+
+def bare_name(mention: Mention, text: str, pack: ActorPack) -> str:
+    """Return a name without quotation marks and, for people, without a leading title."""
+    name = " ".join(mention.span.of(text).strip(QUOTES).split())
+    words = name.split()
+    if mention.type is EntityType.PER:
+        while len(words) > 1 and pack.is_word("titles", words[0].lower()):
+            words = words[1:]
+    return " ".join(words) or name
+
+
+def _without_ending(name: str, present: set[str], known: Callable[[str], bool]) -> str:
+    """Cut a possessive ending, unless it belongs to the name: `Sainsbury's`, but `Obama's`."""
+    bare = POSSESSIVE.sub("", name)
+    if bare == name or known(name):
+        return name
+    return bare if known(bare) or fold(bare) in present or not name.endswith("s") else name
+
+
+class _Forms:
+    """The multi-word names of one kind, by their last, first and inner words."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        self._by_word: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for start, name in sorted(names):
+            words = fold(name).split()
+            if " " not in name or len(words) < 2:  # `Berners-Lee` is a short form
+                continue
+            self._by_word["last", words[-1]].append((start, name))
+            self._by_word["first", words[0]].append((start, name))
+            for word in words[1:-1]:
+                self._by_word["inner", word].append((start, name))
+
+    def fullest(self, name: str, start: int) -> str:
+        """Return the fullest form of a name that stands at `start`, or the name itself."""
+        words = fold(name).split()
+        if not words:
+            return name
+        for tried in (words, _without_s(words)):
+            for place, word in (("last", tried[-1]), ("inner", tried[-1]), ("first", tried[0])):
+                forms = [form for form in self._by_word.get((place, word), ()) if _extends(form[1], tried)]
+                if forms:
+                    return self._longest(_nearest(forms, start))
+        return name
+
+    def _longest(self, name: str) -> str:
+        words = fold(name).split()
+        same_last = self._by_word.get(("last", words[-1]), [])
+        longer = [
+            form for _, form in same_last if _extends(form, words) and fold(form).split()[0] == words[0]
+        ]
+        return max(longer, key=len, default=name)
+
+
+def _without_s(words: list[str]) -> list[str]:
+    last = words[-1]
+    return [*words[:-1], last[:-1]] if len(last) > 3 and last.endswith("s") else words
+
+
+def _extends(name: str, words: list[str]) -> bool:
+    """Tell whether a name holds all the words in their order, and is longer or the same."""
+    rest = iter(fold(name).split())
+    return all(word in rest for word in words)
+
+
+def _nearest(forms: Sequence[tuple[int, str]], start: int) -> str:
+    position = bisect_right(forms, start, key=lambda form: form[0])
+    return forms[position - 1][1] if position else forms[0][1]
+
+
+def _acronyms(names: Sequence[Mention], bare: Sequence[str], text: str) -> Mapping[str, str]:
+    """Return what acronyms stand for where the text says so: `Koerdische Arbeiderspartij (PKK)`."""
+    found: dict[str, str] = {}
+    initials = {
+        "".join(word[0] for word in name.split() if word[0].isupper()): name
+        for name in bare
+        if name.count(" ") > 1
+    }
+    for (mention, name), (following, short) in zip(
+        zip(names, bare, strict=True), list(zip(names, bare, strict=True))[1:], strict=False
+    ):
+        between = text[mention.span.end : following.span.start]
+        if len(between) > 4 or between.strip(" ‘’'\"") not in {"(", ", ("}:
+            continue
+        if len(short) < len(name) and sum(letter.isupper() for letter in short) >= 2 and " " not in short:
+            found.setdefault(short, name)
+    for mention, short in zip(names, bare, strict=True):
+        if mention.type is EntityType.ORG and short not in found and 2 <= len(short) <= 6 and short.isupper():
+            initials.setdefault(short, short)
+            if initials[short] != short:
+                found[short] = initials[short]
+    return found

@@ -1,0 +1,113 @@
+"""Actors without a name: `Syrische regeringstroepen`, `de rebellen`, with country and PLOVER sector."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kroniek.analyse.actor_pack import ActorPack, GroupNoun
+from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
+from kroniek.analyse.role_phrases import NameIndex
+from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token, content_id
+
+STATE_SECTORS = frozenset({"GOV", "MIL"})  # who acts for the state as such
+MAX_BEFORE = 4  # words looked at before a group noun
+
+
+def find_groups(
+    tokens: Sequence[Token], names: NameIndex, adjectives: Mapping[int, str], setting: Setting
+) -> list[tuple[Mention, Decision]]:
+    """Return the groups named by a noun, in text order, each with the actor that it is."""
+    found = []
+    for index, token in enumerate(tokens):
+        noun = setting.pack.groups.get(token.text.lower())
+        if noun is None:
+            continue
+        first, owner, definite = _before(index, tokens, adjectives, setting.pack)
+        last, after = _after(index, tokens, names, setting.pack)
+        country = _country(owner or after, setting)
+        if not country and not definite:
+            continue
+        mention = Mention(
+            Span(tokens[first].start, tokens[last - 1].end), MentionKind.NOMINAL, EntityType.ORG, token.span,
+            0.8, Provenance("actors", noun.rule),
+        )  # fmt: skip
+        if (entity := group_entity(noun, country, setting)) is not None:
+            found.append((mention, Decision((entity,), 0.7, noun.rule)))
+    return found
+
+
+def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | None:
+    """Return the actor that a group noun means: the state for its government and army, else its own.
+
+    A state's army keeps its own id with sector MIL beside the state's name. A group of no country
+    gets an actor only when it is armed or political.
+    """
+    known = setting.knowledge.entity(country) if country else None
+    if known is None:
+        if noun.sector in ("GOV", "CVL", "COP", "LEG", "MIL"):
+            return None
+        return Entity(content_id("group", noun.sector), noun.english, EntityType.ORG, sector=noun.sector)
+    if noun.sector == "GOV":
+        return as_entity(known)
+    if noun.sector in STATE_SECTORS:
+        return Entity(
+            f"{known.id}/{noun.sector}", known.name, EntityType.ORG, "", known.country, noun.sector, True
+        )
+    name = f"{_english_adjective(known.id, known.name, setting)} {noun.english}"
+    return Entity(f"{known.id}/{noun.sector}", name, EntityType.ORG, "", known.country, noun.sector)
+
+
+def _english_adjective(key: str, name: str, setting: Setting) -> str:
+    adjectives = [
+        alias
+        for alias in setting.knowledge.aliases_of(key)
+        if alias.language == "en" and alias.kind == "adjective"
+    ]
+    return adjectives[0].surface if adjectives else name
+
+
+def _before(
+    index: int, tokens: Sequence[Token], adjectives: Mapping[int, str], pack: ActorPack
+) -> tuple[int, str, bool]:
+    owner, at = "", index
+    for _ in range(MAX_BEFORE):
+        previous = at - 1
+        if previous < 0 or tokens[previous].sentence != tokens[index].sentence:
+            break
+        word = tokens[previous].text.lower()
+        if pack.is_word("definite", word) or pack.is_word("possessive", word):
+            return previous, owner, pack.is_word("definite", word)
+        if previous in adjectives:
+            owner = owner or adjectives[previous]
+        elif tokens[previous].upos != "ADJ" and not pack.is_word("modifiers", word):
+            break
+        at = previous
+    return at, owner, False
+
+
+def _after(index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack) -> tuple[int, str]:
+    """Read `van Assad`, `van de VS` after a group noun: where it ends, and whose group it is."""
+    at = index + 1
+    if at >= len(tokens) - 1 or tokens[at].text.lower() != "van":
+        return index + 1, ""
+    at += 1
+    while at < len(tokens) - 1 and pack.is_word("articles", tokens[at].text.lower()):
+        at += 1
+    if at not in names.starts:
+        return index + 1, ""
+    _, last = names.starts[at]
+    return last, " ".join(token.text for token in tokens[at:last])
+
+
+def _country(owner: str, setting: Setting) -> str:
+    """Return the country that an owner belongs to: `Syrische`, `Rusland`, `Assad`; "" if none."""
+    if not owner:
+        return ""
+    for kind in (EntityType.NORP, EntityType.GPE, EntityType.PER):
+        for candidate in candidates_for(owner, kind, setting)[:1]:
+            key = candidate.entity.id
+            if candidate.score >= 0.55 and key.startswith("country:"):
+                return key
+            if candidate.score >= 0.55 and kind is EntityType.PER and candidate.entity.country:
+                return f"country:{candidate.entity.country}"
+    return ""

@@ -1,0 +1,78 @@
+"""Ministries: `het Amerikaanse ministerie van Buitenlandse Zaken`, and bare `Buitenlandse Zaken`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kroniek.analyse.actor_pack import ActorPack, Portfolio
+from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, unknown
+from kroniek.model import Entity, EntityType
+
+
+@dataclass
+class Ministries:
+    """Resolves the ministries of one document in text order, and remembers them by portfolio."""
+
+    setting: Setting
+    last: dict[str, Entity] = field(default_factory=dict)
+
+    def link(self, name: str, before: Sequence[str]) -> Decision | None:
+        """Return the ministry that a name means, or None when the name is no ministry.
+
+        `before`: the surfaces of nationality adjectives directly before it, nearest last.
+        """
+        portfolio = portfolio_of(name, self.setting.pack)
+        if portfolio is None:
+            return None
+        if before:
+            entity = self._of(before[-1], name, portfolio)
+        else:
+            entity = self.last.get(portfolio.role) or self._of_context(name, portfolio)
+        if entity is None:
+            return None
+        self.last[portfolio.role] = entity
+        return Decision((entity,), 0.8 if before else 0.65, "ministry")
+
+    def _of(self, adjective: str, name: str, portfolio: Portfolio) -> Entity | None:
+        ministry = (
+            name
+            if any(word in name.lower() for word in self.setting.pack.ministries)
+            else f"ministerie van {name}"
+        )
+        for known in candidates_for(f"{adjective} {ministry}", EntityType.ORG, self.setting):
+            if known.score >= ACCEPT:
+                return as_entity(known.entity)
+        countries = candidates_for(adjective, EntityType.NORP, self.setting)
+        if not countries or countries[0].score < ACCEPT:
+            return None
+        country = countries[0].entity
+        return unknown(
+            f"{portfolio.english} of {country.name}", EntityType.ORG, country=country.country, sector="GOV"
+        )
+
+    def _of_context(self, name: str, portfolio: Portfolio) -> Entity | None:
+        """The country that the document is about most decides: its first mentioned one."""
+        for code in self.setting.countries[:1]:
+            aliases = self.setting.knowledge.aliases_of(f"country:{code}")
+            adjective = next(
+                (
+                    alias.surface
+                    for alias in aliases
+                    if alias.kind == "adjective" and alias.surface.endswith("e")
+                ),
+                "",
+            )
+            if adjective:
+                return self._of(adjective, name, portfolio)
+        return None
+
+
+def portfolio_of(name: str, pack: ActorPack) -> Portfolio | None:
+    """Return the field of government that a ministry's name states, or None."""
+    words = name.lower().split()
+    if words and words[0] in pack.ministries:
+        words = words[2:] if len(words) > 1 and words[1] == "van" else words[1:]
+    elif len(words) < 2:
+        return None  # `Defensie`, `Justitie`: too often a word of its own
+    return pack.portfolios.get(tuple(words))

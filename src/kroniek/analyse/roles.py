@@ -1,0 +1,231 @@
+"""Whom a role phrase means, as of the report's date: by the name beside it, by what the document
+said before, or by who held the office then.
+
+`de Amerikaanse minister van Buitenlandse Zaken` is Kerry in 2016 and Tillerson in 2017.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
+from kroniek.analyse.role_phrases import NameIndex, RolePhrase
+from kroniek.model import Entity, EntityType, Mention, Token
+
+# Roles that a phrase may mean, in the order in which they are tried.
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "leader": ("supreme_leader", "organisation_head", "head_of_state", "head_of_government", "regional_leader"),
+    "head_of_state": ("head_of_state", "supreme_leader", "regional_leader", "eu_council_president", "organisation_head"),
+    "head_of_government": ("head_of_government", "regional_premier", "regional_leader"),
+    "organisation_head": ("organisation_head", "parliament_speaker", "central_bank_chief", "chief_prosecutor",
+                          "intelligence_chief", "police_chief", "army_chief"),
+    "spokesperson": ("spokesperson",),
+    "envoy": ("envoy", "chief_negotiator"),
+    "ambassador": ("ambassador",),
+}  # fmt: skip
+MINISTERS = "_minister"
+
+
+@dataclass
+class Memory:
+    """Who was said to hold which role earlier in the document, in text order."""
+
+    entries: list[tuple[int, str, str, Entity]] = field(default_factory=list)
+
+    def add(self, at: int, role: str, owner: str, entity: Entity) -> None:
+        """Note at token `at` that an entity holds a role of an owner (an entity id, "" if not said)."""
+        self.entries.append((at, role, owner, entity))
+
+    def find(self, at: int, role: str, owners: Sequence[str]) -> Entity | None:
+        """Return who was last said before `at` to hold the role, of one of the owners when given."""
+        for place, held, owner, entity in reversed(self.entries):
+            fits = role_fits(role, held) and (not owners or owner in owners)
+            if place < at and fits:
+                return entity
+        return None
+
+    def role_of(self, entity: str, at: int) -> str:
+        """Return the role that an entity was last said to have before `at`, "" if none."""
+        return next(
+            (role for place, role, _, held in reversed(self.entries) if place < at and held.id == entity), ""
+        )
+
+
+def role_fits(wanted: str, held: str) -> bool:
+    """Tell whether a phrase for one role may mean the holder of another: `de minister`, `de leider`."""
+    if wanted == held or held in READINGS.get(wanted, ()):
+        return True
+    return wanted == "minister" and held.endswith(MINISTERS)
+
+
+@dataclass(frozen=True)
+class RoleResolver:
+    """Resolves the role phrases of one document, in text order."""
+
+    setting: Setting
+    tokens: Sequence[Token]
+    names: NameIndex
+    decided: Mapping[str, Decision]  # decisions on names, by mention id
+    memory: Memory = field(default_factory=Memory)
+
+    def resolve(self, phrase: RolePhrase) -> Decision | None:
+        """Return whom a phrase means, or None when nothing says so."""
+        owners = self._owners(phrase)
+        if named := self._beside(phrase):
+            for entity in named.entities:
+                self._remember(phrase, owners, entity)
+            return named
+        for tried in (self._counterpart, self._in_document, self._in_office, self._speaks_for):
+            if found := tried(phrase, owners):
+                return found
+        return None
+
+    def remember_offices(self, mention: Mention, at: int) -> None:
+        """Note the offices that a named person held on the report's day."""
+        decision = self.decided.get(mention.id)
+        day = self.setting.day
+        if decision is None or not day:
+            return
+        for entity in decision.entities:
+            if not entity.known or entity.type is not EntityType.PER:
+                continue
+            for term in self.setting.knowledge.offices_of(entity.id):
+                holding = term.holding
+                if holding.start[: len(day)] <= day and (not holding.end or day < holding.end):
+                    self.memory.add(at, term.office.role, term.office.jurisdiction, entity)
+
+    def _remember(self, phrase: RolePhrase, owners: Sequence[str], entity: Entity) -> None:
+        role = phrase.role
+        if role == "counterpart":
+            role = self._antecedent_role(phrase.first)
+        if role and not phrase.former:
+            for owner in owners or ("",):
+                self.memory.add(phrase.first, role, owner, entity)
+
+    def _owners(self, phrase: RolePhrase) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for surface in phrase.owners for key in self._owner(surface)))
+
+    def _owner(self, surface: str) -> Iterator[str]:
+        """Yield the entities that an adjective, prefix or complement names."""
+        metonym = self.setting.knowledge.metonym(surface)
+        if metonym is not None:
+            yield metonym.target
+            return
+        for kind in (EntityType.NORP, EntityType.ORG, EntityType.GPE, EntityType.FAC):
+            candidates = candidates_for(surface, kind, self.setting)
+            if candidates and candidates[0].score >= 0.5:
+                yield candidates[0].entity.id
+                return
+        if "-" in surface:
+            for part in surface.split("-"):
+                yield from self._owner(part)
+
+    def _beside(self, phrase: RolePhrase) -> Decision | None:
+        """The name beside the phrase: `president Poetin`, `Kerry, de Amerikaanse minister`."""
+        names = list(self._names_after(phrase)) or list(self._name_before(phrase))
+        decisions = [self.decided[mention.id] for mention in names if mention.id in self.decided]
+        entities = tuple(dict.fromkeys(entity for decision in decisions for entity in decision.entities))
+        if not entities:
+            return None
+        return Decision(entities, min(decision.score for decision in decisions), "role.name-beside")
+
+    def _names_after(self, phrase: RolePhrase) -> Iterator[Mention]:
+        at = phrase.last
+        if at in self.names.starts and self.names.starts[at][0].type is EntityType.PER:
+            pass
+        elif (phrase.noun.plural and self._text(at) == ",") or (
+            self._text(at) == ","
+            and at + 1 in self.names.starts
+            and self._text(self.names.starts[at + 1][1]) == ","
+        ):
+            at += 1
+        while at in self.names.starts and self.names.starts[at][0].type is EntityType.PER:
+            mention, last = self.names.starts[at]
+            yield mention
+            if not phrase.noun.plural:
+                return
+            at = self._next_listed(last)
+
+    def _next_listed(self, at: int) -> int:
+        if self._text(at) == "(":  # `John Kerry (links) en Sergei Lavrov`
+            while at < len(self.tokens) and self._text(at) != ")":
+                at += 1
+            at += 1
+        return at + 1 if self._text(at) in {"en", ","} else at
+
+    def _name_before(self, phrase: RolePhrase) -> Iterator[Mention]:
+        at = phrase.first - 1
+        if phrase.determiner != "possessive" and self._text(at) == "," and at in self.names.ends:
+            mention, first = self.names.ends[at]
+            listed = self._text(first - 1) in {",", "en"} and phrase.determiner == ""
+            if mention.type is EntityType.PER and not listed:
+                yield mention
+
+    def _counterpart(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
+        if phrase.role != "counterpart" or phrase.noun.plural or not owners:
+            return None
+        role = self._antecedent_role(phrase.first)
+        if not role:
+            return None
+        return self._decide(phrase, owners, role, "role.counterpart")
+
+    def _antecedent_role(self, at: int) -> str:
+        return next((role for place, role, _, _ in reversed(self.memory.entries) if place < at), "")
+
+    def _in_document(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
+        if phrase.former or phrase.determiner == "indefinite" or phrase.noun.plural or phrase.targets:
+            return None
+        if phrase.role in ("counterpart", "spokesperson") and not owners:
+            return None
+        if not owners and not phrase.determiner:
+            return None
+        entity = self.memory.find(phrase.first, phrase.role, owners)
+        return Decision((entity,), 0.8 if owners else 0.65, "role.document") if entity else None
+
+    def _in_office(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
+        if phrase.former or phrase.determiner == "indefinite" or phrase.role == "counterpart":
+            return None
+        if phrase.role == "pope":
+            return self._decide(phrase, ("country:VA",), "head_of_state", "role.office")
+        return self._decide(phrase, owners, phrase.role, "role.office") if owners else None
+
+    def _decide(self, phrase: RolePhrase, owners: Sequence[str], role: str, reason: str) -> Decision | None:
+        if not self.setting.day or role == "minister":
+            return None
+        found: list[Entity] = []
+        targets = [key for surface in phrase.targets for key in self._owner(surface)] or [""]
+        for owner in owners:
+            person = self._holder(role, owner, owners, targets)
+            if person is not None and person not in found:
+                found.append(person)
+        if not found or (len(found) > 1 and not phrase.noun.plural):
+            found = found[:1]
+        for entity in found:
+            self.memory.add(phrase.first, role, owners[0], entity)
+        return Decision(tuple(found), 0.8, reason) if found else None
+
+    def _holder(self, role: str, owner: str, owners: Sequence[str], targets: Sequence[str]) -> Entity | None:
+        knowledge, day = self.setting.knowledge, self.setting.day
+        if role == "ambassador" and "org:UN" in owners:
+            role = "un_ambassador"
+        for tried in READINGS.get(role, (role,)):
+            for target in targets:
+                people = knowledge.holders(tried, owner, day, target=target)
+                known = knowledge.entity(people[0]) if people else None
+                if known is not None:
+                    return as_entity(known)
+        return None
+
+    def _speaks_for(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
+        """`een woordvoerder van het Pentagon` speaks for the Pentagon."""
+        known = self.setting.knowledge.entity(owners[0]) if owners else None
+        if phrase.role != "spokesperson" or known is None:
+            return None
+        return Decision((as_entity(known),), 0.6, "role.spokesperson-of")
+
+    def _text(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+
+Resolve = Callable[[RolePhrase], Decision | None]

@@ -1,0 +1,133 @@
+"""Linking: every rule's examples, and the behaviour that users count on."""
+
+from __future__ import annotations
+
+import pytest
+
+from kroniek.language import load_language
+from tests.analyse.actor_texts import analysed, linked, mention_of
+
+TABLE = load_language("nl").table("actors")
+EXAMPLES = [
+    (rule["id"], example)
+    for rule in (*TABLE["role"], *TABLE["group"], {"id": "metonym", **TABLE["metonym"]})
+    for example in rule.get("example", ())
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_actors_rule_example(rule: str, example: dict[str, str]) -> None:
+    analysis = analysed(example["text"], example.get("day", "2016-09-05"))
+    assert linked(analysis, example["words"]) == [example["entity"]]
+
+
+PEOPLE = {
+    "Sergej Lavrov": "PER",
+    "John Kerry": "PER",
+    "Vladimir Poetin": "PER",
+    "Amerikaanse": "NORP",
+    "Russische": "NORP",
+}
+
+
+def test_actors_a_name_beside_the_role_wins_over_the_office() -> None:
+    text = "De Amerikaanse minister van Buitenlandse Zaken Jan Jansen sprak. De Amerikaanse minister lachte."
+    analysis = analysed(text, "2016-09-09", {"Jan Jansen": "PER", "Amerikaanse": "NORP"})
+    assert linked(analysis, "De Amerikaanse minister van Buitenlandse Zaken") == ["Jan Jansen"]
+    assert linked(analysis, "De Amerikaanse minister") == ["Jan Jansen"]
+
+
+def test_actors_a_counterpart_beside_a_name() -> None:
+    text = "De Amerikaanse minister John Kerry sprak met zijn Russische ambtsgenoot Sergej Lavrov."
+    analysis = analysed(text, "2016-09-09", PEOPLE)
+    assert linked(analysis, "zijn Russische ambtsgenoot") == ["Sergey Lavrov"]
+
+
+def test_actors_plural_roles_take_all_names() -> None:
+    text = "De ministers van Buitenlandse Zaken van de VS en Rusland, John Kerry (links) en Sergej Lavrov."
+    analysis = analysed(text, "2016-08-27", {**PEOPLE, "VS": "GPE", "Rusland": "GPE"})
+    assert linked(analysis, "De ministers van Buitenlandse Zaken van de VS en Rusland") == [
+        "John Kerry",
+        "Sergey Lavrov",
+    ]
+
+
+def test_actors_former_and_indefinite_holders_are_not_the_present_one() -> None:
+    analysis = analysed("De voormalige Russische president en een Russische minister.", "2016-09-09", PEOPLE)
+    assert [link.reason for link in analysis.links if not link.reason.startswith("name")] == []
+
+
+def test_actors_without_a_date_no_office_is_read() -> None:
+    analysis = analysed("De Russische president kwam.", "", PEOPLE)
+    assert all(link.reason.startswith("name") for link in analysis.links)
+
+
+def test_actors_an_unknown_name_stays_its_own_and_clusters() -> None:
+    analysis = analysed(
+        "Pieter Kerry won. Kerry lachte.", "2016-09-09", {"Pieter Kerry": "PER", "Kerry": "PER"}
+    )
+    assert linked(analysis, "Kerry") == ["Pieter Kerry"]
+    assert not next(entity for entity in analysis.entities).known
+
+
+def test_actors_a_bare_surname_of_many_is_not_guessed() -> None:
+    assert linked(analysed("Davis won.", "2018-09-30", {"Davis": "PER"}), "Davis") == ["Davis"]
+
+
+def test_actors_compound_adjectives_mean_both() -> None:
+    analysis = analysed("Het Russisch-Amerikaans akkoord.", "2016-09-09", {"Russisch-Amerikaans": "NORP"})
+    assert linked(analysis, "Russisch-Amerikaans") == ["Russia", "United States"]
+
+
+def test_actors_pro_adjectives_mean_the_country() -> None:
+    analysis = analysed("De pro-Russische rebellen.", "2016-09-09", {"pro-Russische": "NORP"})
+    assert linked(analysis, "pro-Russische") == ["Russia"]
+
+
+def test_actors_coordinated_capitals_are_read_alike() -> None:
+    analysis = analysed(
+        "Volgens Moskou en Washington is dat zo.", "2016-09-09", {"Moskou": "GPE", "Washington": "GPE"}
+    )
+    assert linked(analysis, "Washington") == ["United States"]
+
+
+def test_actors_ministries_follow_the_adjective() -> None:
+    text = "Het Amerikaanse ministerie van Buitenlandse Zaken zweeg. Buitenlandse Zaken liet niets weten."
+    names = {"Amerikaanse": "NORP", "ministerie van Buitenlandse Zaken": "ORG", "Buitenlandse Zaken": "ORG"}
+    analysis = analysed(text, "2016-09-09", names)
+    assert linked(analysis, "ministerie van Buitenlandse Zaken") == ["United States Department of State"]
+    assert linked(analysis, "Buitenlandse Zaken") == ["United States Department of State"]
+
+
+def test_actors_acronyms_explained_in_the_text() -> None:
+    text = "De Koninklijke Bond van Imkers (KBI) is boos. KBI eist geld."
+    analysis = analysed(text, "2016-09-09", {"Koninklijke Bond van Imkers": "ORG", "KBI": "ORG"})
+    assert linked(analysis, "KBI", 2) == ["Koninklijke Bond van Imkers"]
+
+
+def test_actors_a_shop_keeps_its_s() -> None:
+    analysis = analysed(
+        "Sainsbury's groeit, zegt Trump's adviseur.", "2018-09-30", {"Sainsbury's": "ORG", "Trump's": "PER"}
+    )
+    assert linked(analysis, "Sainsbury's") == ["Sainsbury's"]
+    assert linked(analysis, "Trump's") == ["Donald Trump"]
+
+
+def test_actors_every_link_has_a_mention_and_entities() -> None:
+    analysis = analysed("De Russische president Vladimir Poetin belde.", "2016-09-09", PEOPLE)
+    mentions = {mention.id for mention in analysis.mentions}
+    entities = {entity.id for entity in analysis.entities}
+    assert all(link.mention in mentions and set(link.entities) <= entities for link in analysis.links)
+    assert mention_of(analysis, "De Russische president").head is not None
+
+
+def test_actors_survive_odd_input() -> None:
+    for text in ("", "-", "minister van", "de VS- van de van de president van", "'s president", "A" * 5000):
+        analysed(text or " ", "2016-09-09")
+
+
+def test_actors_long_documents_take_linear_time() -> None:
+    text = "De Russische president Vladimir Poetin sprak met zijn Turkse ambtgenoot. " * 400
+    assert analysed(text, "2016-09-09", PEOPLE).links
