@@ -182,7 +182,9 @@ def _sentence_of(finder: Finder, span: Span) -> int:
 def _same(left: EventMention, right: EventMention) -> bool:
     if left.status != right.status:
         return False
-    shared = False
+    shared = not (left.entities("actor") or left.entities("recipient")) or not (
+        right.entities("actor") or right.entities("recipient")
+    )
     for role in ("actor", "recipient"):
         first, second = set(left.entities(role)), set(right.entities(role))
         if first and second and not first & second:

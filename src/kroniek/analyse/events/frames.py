@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kroniek.errors import PackError
@@ -117,7 +119,21 @@ class Lexicon:
     receivers: frozenset[str]
     occurrences: frozenset[str]
     agent_prepositions: frozenset[str]
+    generic: frozenset[str]  # pronouns for anybody
+    distinct: frozenset[str]  # lemmas that are words of their own, however like another they are spelled
+    folded: Mapping[str, Mapping[str, str]] = field(repr=False)  # per list: spelling key -> lemma
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def spelled(self, kind: str, lemma: str) -> str:
+        """Return the lexicon's spelling of a lemma in one of its lists: `veroordeelen` is `veroordelen`.
+
+        Lemmatizers go wrong most on doubled letters and accents. A lemma that the lexicon does not
+        know under any spelling is returned as it is.
+        """
+        index: Mapping[str, Any] = getattr(self, kind)
+        if lemma in index or lemma in self.distinct:
+            return lemma
+        return self.folded[kind].get(spelling_key(lemma), lemma)
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
         """Return the noun of the lexicon that a lemma is or ends in, and its frames; ("", ()) if none.
@@ -129,7 +145,7 @@ class Lexicon:
         return self.found[lemma]
 
     def _find_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
-        plain = lemma.replace("_", "")
+        plain = self.spelled("nouns", lemma.replace("_", ""))
         if plain in self.nouns:
             return plain, self.nouns[plain]
         seams = {len(lemma[:place].replace("_", "")) for place, sign in enumerate(lemma) if sign in "_-"}
@@ -153,19 +169,32 @@ def lexicon_of(language: Language) -> Lexicon:
         frames.extend(_read_frame(record, part) for record in language.table(part).get("frame", ()))
     _check_unique(frames)
     _check_classes(frames, {*shared["classes"], *shared["domains"], *NAME_CLASSES})
+    indexes = {
+        "verbs": _index((lemma, frame) for frame in frames for lemma in frame.verbs),
+        "nouns": _index((lemma, frame) for frame in frames for lemma in frame.nouns),
+        "adjectives": _index((lemma, frame) for frame in frames for lemma in frame.adjectives),
+        "phrases": _index((phrase.verb, (frame, phrase)) for frame in frames for phrase in frame.phrases),
+    }
     return Lexicon(
         frames=tuple(frames),
-        verbs=_index((lemma, frame) for frame in frames for lemma in frame.verbs),
-        nouns=_index((lemma, frame) for frame in frames for lemma in frame.nouns),
-        adjectives=_index((lemma, frame) for frame in frames for lemma in frame.adjectives),
-        phrases=_index((phrase.verb, (frame, phrase)) for frame in frames for phrase in frame.phrases),
+        **indexes,
+        folded={kind: {spelling_key(lemma): lemma for lemma in index} for kind, index in indexes.items()},
+        distinct=frozenset(shared["distinct"].split()).union(*indexes.values()),
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
         carriers=frozenset(shared["carriers"].split()),
         receivers=frozenset(shared["receivers"].split()),
         occurrences=frozenset(shared["occurrences"].split()),
         agent_prepositions=frozenset(shared["agent_prepositions"]),
+        generic=frozenset(shared["generic"].split()),
     )
+
+
+def spelling_key(lemma: str) -> str:
+    """Return a lemma without accents, seams and doubled letters: `geëvacueerd`, `instemmen` as `instemen`."""
+    plain = unicodedata.normalize("NFD", lemma.replace("_", "").casefold())
+    letters = [letter for letter in plain if not unicodedata.combining(letter)]
+    return "".join(letter for before, letter in pairwise(["", *letters]) if letter != before)
 
 
 def _word_sets(table: Mapping[str, str]) -> dict[str, frozenset[str]]:

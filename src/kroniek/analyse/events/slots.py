@@ -90,8 +90,13 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         _add_object(tree, verb, child, slots)
     elif is_relation(child, "obl", "nmod") or (child.upos in {"ADV", "PRON"} and child.deprel == "advmod"):
         _add_oblique(tree, verb, child, slots)
-    elif is_relation(child, "ccomp", "xcomp", "parataxis"):
+    elif is_relation(child, "ccomp", "xcomp", "parataxis") or _is_purpose(tree, child):
         _add_clause(tree, child, slots)
+
+
+def _is_purpose(tree: Tree, child: Token) -> bool:
+    """Parsers hang the `om te` of `vroeg X om te komen` as often on the verb's outside as on its inside."""
+    return is_relation(child, "advcl") and any(mark.text.lower() == "om" for mark in tree.children(child, "mark"))
 
 
 def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:

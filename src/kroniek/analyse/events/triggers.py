@@ -60,12 +60,11 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
 
 
 def _verbal(scene: Scene, token: Token) -> Trigger | None:
-    lemma = scene.lemma(token)
-    plain = token.lemma.replace("_", "").lower()
-    phrases = scene.lexicon.phrases.get(lemma, ())
-    if plain != lemma:
-        phrases = (*phrases, *scene.lexicon.phrases.get(plain, ()))
-    frames = scene.lexicon.verbs.get(lemma, ())
+    lexicon = scene.lexicon
+    lemma = lexicon.spelled("verbs", scene.lemma(token))
+    forms = dict.fromkeys((scene.lemma(token), token.lemma.replace("_", "").lower()))
+    phrases = [found for form in forms for found in lexicon.phrases.get(lexicon.spelled("phrases", form), ())]
+    frames = lexicon.verbs.get(lemma, ())
     if not frames and not phrases:
         return None
     slots = verb_slots(scene.tree, token)
@@ -143,6 +142,8 @@ def holds(scene: Scene, trigger: Trigger) -> bool:
     frame = trigger.frame
     if not frame.sure and "sport" in scene.domains_of(trigger.token):
         return False
+    if trigger.verbal and _is_generic(scene, trigger):
+        return False
     if frame.reflexive and trigger.verbal and not trigger.slots.reflexive:
         return False
     return (
@@ -150,6 +151,12 @@ def holds(scene: Scene, trigger: Trigger) -> bool:
         and (not frame.when_any or any(_all_hold(scene, trigger, c) for c in frame.when_any))
         and not any(_all_hold(scene, trigger, condition) for condition in frame.unless)
     )
+
+
+def _is_generic(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a verb speaks of anybody: `als iemand je beschuldigt`, `men belt de politie`."""
+    words = (*trigger.slots.of("subject"), *trigger.slots.of("object"))
+    return any(word.upos == "PRON" and word.text.lower() in scene.lexicon.generic for word in words)
 
 
 def _all_hold(scene: Scene, trigger: Trigger, condition: Condition) -> bool:
