@@ -66,7 +66,9 @@ class ModalityWords:
     adjectives: Mapping[str, Effect]
     determiners: Mapping[str, Effect]
     marks: Mapping[str, Effect]
-    phrases: tuple[tuple[tuple[str, ...], Effect], ...]
+    around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
+    before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
+    adverbial: frozenset[str]  # prepositions of phrases that what stands above does not reach
     conditional: frozenset[str]
     carriers: frozenset[str]
     reporting: frozenset[str]
@@ -107,8 +109,8 @@ class Reading:
     def status(self) -> Status | None:
         """Return the status that the words give, None when they give none and the tense decides."""
         effects = set(self.effects)
-        if Effect.DENIED in effects:
-            return Status.DENIED
+        if Effect.DENIED in effects or {Effect.ALLEGED, Effect.REFUSED} <= effects:
+            return Status.DENIED  # `verwierp de aanklachten van corruptie`
         if Effect.CANCELLED in effects:
             return Status.CANCELLED
         if self.negative:
@@ -127,15 +129,17 @@ def modality_words(language: Language) -> ModalityWords:
             name: _effects(table[name])
             for name in ("verbs", "nouns", "auxiliaries", "adverbs", "adjectives", "determiners", "marks")
         },
-        phrases=tuple(
-            (tuple(phrase.split()), Effect(name))
-            for name, group in table["phrases"].items()
-            for phrase in group
-        ),
+        around=_phrases_of(table["phrases"]["around"]),
+        before=_phrases_of(table["phrases"]["before"]),
+        adverbial=frozenset(table["scope"]["adverbial"].split()),
         conditional=frozenset(table["auxiliaries"].get("conditional", table.get("conditional", ()))),
         carriers=frozenset(table["scope"]["carriers"].split()),
         reporting=frozenset(table["scope"]["reporting"].split()),
     )
+
+
+def _phrases_of(table: Mapping[str, Sequence[str]]) -> tuple[tuple[tuple[str, ...], Effect], ...]:
+    return tuple((tuple(phrase.split()), Effect(name)) for name, group in table.items() for phrase in group)
 
 
 def _effects(table: Mapping[str, Any]) -> dict[str, Effect]:
@@ -155,10 +159,12 @@ class Reader:
     tree: Tree
     words: ModalityWords
     carriers: frozenset[str] = frozenset()  # verbs that only carry an event noun
+    lemmas: Sequence[str] = ()  # joined lemmas per token, when the caller knows better than the tree
 
     def read(self, token: Token) -> Reading:
         """Return what the words around and above an event's word say about it."""
-        effects = [*self._beside(token), *self._phrases(token)]
+        effects = [*self._beside(token), *self._phrases(token, self.words.around, 8, 8)]
+        effects += self._phrases(token, self.words.before, 5, 0)
         asks = True
         current = token
         for _ in range(MAX_CLIMB):
@@ -178,15 +184,24 @@ class Reader:
         return any(word.text == "?" for word in words[-2:])
 
     def _lemma(self, token: Token) -> str:
+        if self.lemmas:
+            return self.lemmas[token.index]
         return (
             self.tree.lemma(token).lower()
             if token.upos in {"VERB", "AUX"}
             else token.lemma.replace("_", "").lower()
         )
 
-    def _beside(self, token: Token, *, inherited: bool = False) -> Iterator[Effect]:
-        """Yield the effects of a word's own auxiliaries, adverbs, adjectives, determiners and mark."""
+    def _beside(
+        self, token: Token, below: Token | None = None, *, inherited: bool = False
+    ) -> Iterator[Effect]:
+        """Yield the effects of a word's own auxiliaries, adverbs, adjectives, determiners and mark.
+
+        `below` is the child that one came from: what it holds was read before.
+        """
         for child in self.tree.children(token):
+            if child is below:
+                continue
             lemma = self._lemma(child)
             if is_relation(child, "aux"):
                 yield from self._auxiliary(token, child, lemma)
@@ -232,16 +247,18 @@ class Reader:
         word = child.text.lower()
         if word in {"om", "teneinde"} and not is_relation(token, "advcl"):
             return
-        if word == "als" and not is_relation(token, "advcl"):
+        if word == "als" and not self.tree.children(token, "nsubj", "nsubj:pass"):
             return
         yield from self._look_up(self.words.marks, word, lemma)
 
-    def _phrases(self, token: Token) -> Iterator[Effect]:
-        """Yield the effects of fixed groups of words in the clause, near the event's word."""
-        words = [word.text.lower() for word in self.tree.words(self.tree.sentence(token))]
+    def _phrases(
+        self, token: Token, phrases: Sequence[tuple[tuple[str, ...], Effect]], before: int, after: int
+    ) -> Iterator[Effect]:
+        """Yield the effects of fixed groups of words that stand at most so many words from the event's word."""
+        sentence = self.tree.words(self.tree.sentence(token))
         place = token.index - self.tree.sentence(token).first
-        window = words[max(0, place - 8) : place + 9]
-        for phrase, effect in self.words.phrases:
+        window = [word.text.lower() for word in sentence[max(0, place - before) : place + after + 1]]
+        for phrase, effect in phrases:
             size = len(phrase)
             if any(tuple(window[start : start + size]) == phrase for start in range(len(window) - size + 1)):
                 yield effect
@@ -254,24 +271,31 @@ class Reader:
             return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
         if head.upos in {"NOUN", "PROPN"}:
             return self._noun_above(current, head)
-        if is_relation(current, "advcl"):
+        if is_relation(current, "advcl") or self._is_adverbial(current):
             return None
         return self._verb_above(current, head)
+
+    def _is_adverbial(self, current: Token) -> bool:
+        """`beloofde tijdens een ontmoeting`: the meeting is not what was promised."""
+        case = self.tree.child(current, "case")
+        return is_relation(current, "obl") and case is not None and case.text.lower() in self.words.adverbial
 
     def _noun_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         if not is_relation(current, "nmod", "acl", "compound", "obl"):
             return None
         effect = self.words.nouns.get(self._lemma(head))
-        return None if effect is None else [effect, *self._beside(head)]
+        return None if effect is None else [effect, *self._beside(head, current)]
 
     def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         lemma = self._lemma(head)
         effect = self.words.verbs.get(lemma)
+        if effect is Effect.ONGOING and "Tense=Past" in head.feats:
+            effect = None
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
         if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
             return None
         if verbal:
-            return ([effect] if effect else []) + list(self._beside(head))
+            return ([effect] if effect else []) + list(self._beside(head, current))
         carries = lemma in self.words.carriers or lemma in self.carriers
         if effect is None and not carries:
             return None
@@ -284,9 +308,9 @@ class Reader:
             return (
                 None
                 if effect not in OFF | {Effect.ONGOING, Effect.CANCELLED}
-                else [effect, *self._beside(head)]
+                else [effect, *self._beside(head, current)]
             )
-        return ([effect] if effect else []) + list(self._beside(head))
+        return ([effect] if effect else []) + list(self._beside(head, current))
 
     def _is_passive(self, verb: Token) -> bool:
         return bool(self.tree.child(verb, "aux:pass", "nsubj:pass"))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kroniek.analyse.events.circumstances import When, find_numbers, find_place, find_time
-from kroniek.analyse.events.frames import lexicon_of
+from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.participants import (
+    ACTOR,
     ParticipantWords,
     find_participants,
     participant_words,
@@ -26,6 +27,7 @@ from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tree import tokens_in, tree_of
 from kroniek.model import (
     Analysis,
+    Argument,
     Attribution,
     EventMention,
     Provenance,
@@ -36,6 +38,7 @@ from kroniek.model import (
 )
 
 STEP = "events"
+SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that consist in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ def find_events(analysis: Analysis, resources: Resources) -> Layers:
     language = resources.language
     lexicon = language.compiled(lexicon_of)
     tree = tree_of(analysis)
+    scene = scene_of(analysis, tree, references_of(analysis), lexicon)
+    modality = language.compiled(modality_words)
     finder = Finder(
-        scene=scene_of(analysis, tree, references_of(analysis), lexicon),
+        scene=scene,
         words=language.compiled(participant_words),
-        reader=Reader(tree, language.compiled(modality_words), lexicon.carriers | lexicon.occurrences),
+        reader=Reader(tree, modality, lexicon.carriers | lexicon.occurrences, scene.lemmas),
         attributions=attributions_by_token(analysis),
         version=language.version,
     )
@@ -76,17 +81,21 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
     when = find_time(scene, trigger)
     reading = finder.reader.read(trigger.token)
     attribution = finder.attributions.get(trigger.words[0].index)
+    arguments = find_participants(scene, finder.words, trigger)
+    status = _status(finder, trigger, reading, attribution, when)
+    if attribution is not None and status is Status.HAPPENED and _accuses(frame, arguments):
+        status = Status.ALLEGED
     return EventMention(
         trigger=tuple(word.span for word in trigger.words),
         type=frame.type,
         mode=frame.mode,
         contexts=frame.contexts,
-        arguments=find_participants(scene, finder.words, trigger),
+        arguments=arguments,
         time=when.value,
         interval=when.interval,
         time_how=when.how,
         place=find_place(scene, finder.words, trigger),
-        status=_status(finder, trigger, reading, attribution, when),
+        status=status,
         factuality=by_source(reading, attribution),
         according_to=_according_to(finder, attribution),
         attribution=attribution.id if attribution else "",
@@ -96,12 +105,19 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
     )
 
 
+def _accuses(frame: Frame, arguments: tuple[Argument, ...]) -> bool:
+    """A source that says who did violence to somebody accuses: the report does not vouch for it."""
+    return frame.type == "ASSAULT" and any(argument.role == ACTOR for argument in arguments)
+
+
 def _status(
     finder: Finder, trigger: Trigger, reading: Reading, attribution: Attribution | None, when: When
 ) -> Status:
     """Return the status: the words above and beside the event first, then its source, then its tense."""
     read = reading.status
-    if attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
+    if trigger.frame.type in SAID and read in {Status.ALLEGED, Status.DENIED}:
+        read = None  # a denied accusation has been made all the same
+    elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
         return Status.DENIED
     if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
         return read
@@ -123,7 +139,7 @@ def _is_present(finder: Finder, trigger: Trigger) -> bool:
     """Tell whether a lasting event is told in the present tense."""
     tree = finder.scene.tree
     verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
-    if verb is None:
+    if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
         return not trigger.verbal and _sentence_is_present(finder, trigger.token)
     finite = next(
         (word for word in (verb, *tree.children(verb, "aux", "cop")) if "VerbForm=Fin" in word.feats), None

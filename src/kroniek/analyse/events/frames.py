@@ -22,7 +22,7 @@ NAME_CLASSES = {
     "name": ACTING,
     "person_name": frozenset({EntityType.PER}),
     "place": frozenset({EntityType.GPE, EntityType.LOC}),
-    "org_name": frozenset({EntityType.ORG, EntityType.GPE, EntityType.NORP}),
+    "org_name": frozenset({EntityType.ORG}),
 }
 LISTS = ("verbs", "nouns", "adjectives")
 FIELDS = {
@@ -120,20 +120,17 @@ class Lexicon:
     occurrences: frozenset[str]
     agent_prepositions: frozenset[str]
     generic: frozenset[str]  # pronouns for anybody
-    distinct: frozenset[str]  # lemmas that are words of their own, however like another they are spelled
-    folded: Mapping[str, Mapping[str, str]] = field(repr=False)  # per list: spelling key -> lemma
+    vocabulary: frozenset[str]  # every lemma that the pack's event tables speak of
+    spelling: Mapping[str, str] = field(repr=False)  # spelling key -> lemma of the vocabulary
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
-    def spelled(self, kind: str, lemma: str) -> str:
-        """Return the lexicon's spelling of a lemma in one of its lists: `veroordeelen` is `veroordelen`.
+    def respell(self, lemma: str) -> str:
+        """Return the pack's spelling of a lemma: `veroordeelen` is `veroordelen`.
 
-        Lemmatizers go wrong most on doubled letters and accents. A lemma that the lexicon does not
+        Lemmatizers go wrong most on doubled letters and accents. A lemma that the pack does not
         know under any spelling is returned as it is.
         """
-        index: Mapping[str, Any] = getattr(self, kind)
-        if lemma in index or lemma in self.distinct:
-            return lemma
-        return self.folded[kind].get(spelling_key(lemma), lemma)
+        return lemma if lemma in self.vocabulary else self.spelling.get(spelling_key(lemma), lemma)
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
         """Return the noun of the lexicon that a lemma is or ends in, and its frames; ("", ()) if none.
@@ -145,7 +142,7 @@ class Lexicon:
         return self.found[lemma]
 
     def _find_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
-        plain = self.spelled("nouns", lemma.replace("_", ""))
+        plain = self.respell(lemma.replace("_", ""))
         if plain in self.nouns:
             return plain, self.nouns[plain]
         seams = {len(lemma[:place].replace("_", "")) for place, sign in enumerate(lemma) if sign in "_-"}
@@ -175,11 +172,17 @@ def lexicon_of(language: Language) -> Lexicon:
         "adjectives": _index((lemma, frame) for frame in frames for lemma in frame.adjectives),
         "phrases": _index((phrase.verb, (frame, phrase)) for frame in frames for phrase in frame.phrases),
     }
+    vocabulary = frozenset(shared["distinct"].split()).union(
+        *indexes.values(),
+        _condition_lemmas(frames),
+        _all_words(shared),
+        _all_words(language.table("modality")),
+    )
     return Lexicon(
         frames=tuple(frames),
         **indexes,
-        folded={kind: {spelling_key(lemma): lemma for lemma in index} for kind, index in indexes.items()},
-        distinct=frozenset(shared["distinct"].split()).union(*indexes.values()),
+        vocabulary=vocabulary,
+        spelling={spelling_key(lemma): lemma for lemma in sorted(vocabulary)},
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
         carriers=frozenset(shared["carriers"].split()),
@@ -188,6 +191,22 @@ def lexicon_of(language: Language) -> Lexicon:
         agent_prepositions=frozenset(shared["agent_prepositions"]),
         generic=frozenset(shared["generic"].split()),
     )
+
+
+def _condition_lemmas(frames: Iterable[Frame]) -> set[str]:
+    conditions = (c for frame in frames for c in (*frame.when, *frame.when_any, *frame.unless))
+    return {lemma for condition in conditions for test in condition for lemma in test.lemmas}
+
+
+def _all_words(table: Mapping[str, Any]) -> set[str]:
+    """Return the words of all word lists of a table, however deep."""
+    words: set[str] = set()
+    for value in table.values():
+        if isinstance(value, Mapping):
+            words |= _all_words(value)
+        elif isinstance(value, str):
+            words.update(value.split())
+    return words
 
 
 def spelling_key(lemma: str) -> str:

@@ -8,11 +8,17 @@ from typing import Any
 
 from kroniek.analyse.events.frames import Frame
 from kroniek.analyse.events.scene import Scene, last_part
-from kroniek.analyse.events.slots import RECIPROCAL, REFLEXIVE, RELATIVE, preposition_of
+from kroniek.analyse.events.slots import (
+    RECIPROCAL,
+    REFLEXIVE,
+    RELATIVE,
+    preposition_of,
+    with_conjuncts,
+)
 from kroniek.analyse.events.triggers import Trigger, is_nationality
 from kroniek.analyse.tree import is_relation
 from kroniek.language import Language
-from kroniek.model import Argument, EntityType, Token
+from kroniek.model import Argument, EntityType, Span, Token
 
 ACTOR, RECIPIENT = "actor", "recipient"
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
@@ -116,7 +122,22 @@ def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
         return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
     if path == "compound":
         return [trigger.token] if trigger.token.index in scene.names else []
-    return trigger.slots.of(path)
+    words = trigger.slots.of(path)
+    if not words and trigger.verbal and path in trigger.frame.to:
+        words = _below_object(scene, trigger, path)
+    if path == "poss" and trigger.slots.relation == "obj" and trigger.slots.of("subject"):
+        words = [word for word in words if word.upos != "PRON"]  # `sprak zijn steun uit`: the subject's own
+    counted = [word for word in words if word.upos != "NUM"]
+    return counted or words  # of `duizenden betogers` the people, not the number
+
+
+def _below_object(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
+    """`eiste de doodstraf tegen X`, `voerde een aanval uit op X`: the phrase hangs on the object."""
+    for noun in trigger.slots.of("object"):
+        for child in scene.tree.children(noun, "nmod"):
+            if preposition_of(scene.tree, child) == path:
+                return with_conjuncts(scene.tree, child)
+    return []
 
 
 def _can_take_part(scene: Scene, token: Token) -> bool:
@@ -171,7 +192,7 @@ def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:
     """Put actors first; with a symmetric frame all are actors; nobody is actor and recipient both."""
     if frame.symmetric:
         arguments = [replace(argument, role=ACTOR) for argument in arguments]
-    actors = [argument for argument in arguments if argument.role == ACTOR]
+    actors = sorted((a for a in arguments if a.role == ACTOR), key=lambda a: a.span or Span(0, 0))
     acting = {entity for argument in actors for entity in argument.entities}
     recipients = [
         replace(argument, entities=tuple(entity for entity in argument.entities if entity not in acting))

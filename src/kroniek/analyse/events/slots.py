@@ -96,7 +96,9 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
 
 def _is_purpose(tree: Tree, child: Token) -> bool:
     """Parsers hang the `om te` of `vroeg X om te komen` as often on the verb's outside as on its inside."""
-    return is_relation(child, "advcl") and any(mark.text.lower() == "om" for mark in tree.children(child, "mark"))
+    return is_relation(child, "advcl") and any(
+        mark.text.lower() == "om" for mark in tree.children(child, "mark")
+    )
 
 
 def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
@@ -108,6 +110,8 @@ def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         slots.add("reciprocal", [child])
     elif not is_relation(child, "expl"):
         path = "iobj" if is_relation(child, "iobj") else "object"
+        if path == "object" and slots.of("object"):
+            path = "predicate"  # `noemde de aanval een misdaad`
         slots.add(path, _resolve_relative(tree, verb, child))
 
 
@@ -248,5 +252,6 @@ def _add_governor(tree: Tree, noun: Token, slots: Slots, depth: int) -> None:
     above_slots = verb_slots(tree, verb, depth)
     slots.passive = above_slots.passive
     for path, words in above_slots.words.items():
-        if path not in {"object", "case", "det", "amod"}:
-            slots.add(path, [word for word in words if word not in (noun, top)])
+        if path not in {"case", "det", "amod", "door"}:
+            rest = [word for word in words if word not in (noun, top)]
+            slots.add("iobj" if path in {"object", "predicate"} else path, rest)

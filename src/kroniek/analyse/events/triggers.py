@@ -15,6 +15,7 @@ from kroniek.analyse.events.slots import (
     preposition_of,
     verb_slots,
 )
+from kroniek.analyse.tree import is_relation
 from kroniek.model import Token
 
 PHRASE_RELATIONS = {
@@ -61,9 +62,9 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
 
 def _verbal(scene: Scene, token: Token) -> Trigger | None:
     lexicon = scene.lexicon
-    lemma = lexicon.spelled("verbs", scene.lemma(token))
-    forms = dict.fromkeys((scene.lemma(token), token.lemma.replace("_", "").lower()))
-    phrases = [found for form in forms for found in lexicon.phrases.get(lexicon.spelled("phrases", form), ())]
+    lemma = scene.lemma(token)
+    forms = dict.fromkeys((lemma, lexicon.respell(token.lemma.replace("_", "").lower())))
+    phrases = [found for form in forms for found in lexicon.phrases.get(form, ())]
     frames = lexicon.verbs.get(lemma, ())
     if not frames and not phrases:
         return None
@@ -258,6 +259,9 @@ def _particle(scene: Scene, trigger: Trigger) -> str:
 
 def _auxiliary(scene: Scene, trigger: Trigger) -> str:
     auxiliary = scene.tree.child(trigger.token, "aux")
+    if auxiliary is None and is_relation(trigger.token, "conj"):
+        head = scene.tree.head(trigger.token)
+        auxiliary = scene.tree.child(head, "aux") if head else None
     return scene.lemma(auxiliary) if auxiliary else ""
 
 
