@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kroniek.analyse.events.circumstances import When, find_numbers, find_place, find_time
+from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.participants import (
     ACTOR,
+    RECIPIENT,
     ParticipantWords,
     find_participants,
     participant_words,
@@ -38,6 +40,8 @@ from kroniek.model import (
 )
 
 STEP = "events"
+MAX_ABOVE = 3  # words between an accusation and what it is about
+ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
 SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that consist in words
 
 
@@ -72,8 +76,36 @@ def find_events(analysis: Analysis, resources: Resources) -> Layers:
 
 
 def _mentions(finder: Finder) -> Iterator[EventMention]:
-    for trigger in find_triggers(finder.scene):
-        yield _mention(finder, trigger)
+    """Yield the events of a document with the participants that sentence and discourse give them."""
+    triggers = list(find_triggers(finder.scene))
+    places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
+    drafts = [_draft(finder, trigger, places, triggers) for trigger in triggers]
+    yield from fill_participants(drafts)
+
+
+def _draft(finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]) -> Draft:
+    mention = _mention(finder, trigger)
+    filled = {argument.role for argument in mention.arguments if argument.entities}
+    roles = {ACTOR} if trigger.frame.symmetric else {ACTOR, RECIPIENT}
+    return Draft(
+        mention,
+        nominal=True,
+        open_roles=frozenset(roles - filled),
+        accusation=_accusation_of(finder, trigger, places, triggers),
+    )
+
+
+def _accusation_of(
+    finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]
+) -> int:
+    """Return the number of the accusation whose content an event is, -1 if none: `beschuldigd van moord`."""
+    if trigger.frame.type in SAID:
+        return -1
+    for head, _ in zip(finder.scene.tree.ancestors(trigger.token), range(MAX_ABOVE), strict=False):
+        number = places.get(head.index, -1)
+        if number >= 0:
+            return number if triggers[number].frame.type in ACCUSING else -1
+    return -1
 
 
 def _mention(finder: Finder, trigger: Trigger) -> EventMention:

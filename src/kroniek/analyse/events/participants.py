@@ -155,11 +155,25 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
     if path in {"adjective", "compound"}:
         name = scene.names[token.index]
         return Argument(role, scene.references.of_mention(name), name.span, path)
-    entities = scene.references.of_head(token.span, phrase)
+    entities = scene.references.of_head(token.span, phrase) or _title_holder(scene, token)
     reason = path
     if not entities and token.upos != "PRON":
         entities, reason = _through(scene, words, token, path, role)
     return Argument(role, entities, phrase, reason)
+
+
+def _title_holder(scene: Scene, token: Token) -> tuple[str, ...]:
+    """`president Erdogan`, `de advocaat, Michael Avenatti,`: the name beside a title is who is meant."""
+    for child in scene.tree.children(token, "appos", "flat", "compound", "nmod"):
+        name = scene.names.get(child.index)
+        person = name is not None and name.type is EntityType.PER
+        if (
+            name is not None
+            and (person or not is_relation(child, "nmod"))
+            and not preposition_of(scene.tree, child)
+        ):
+            return scene.references.of_mention(name)
+    return ()
 
 
 def _through(
