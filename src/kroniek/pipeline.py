@@ -13,6 +13,7 @@ from itertools import islice
 
 from kroniek.analyse.actors import ACTORS
 from kroniek.analyse.attributions import ATTRIBUTIONS
+from kroniek.analyse.events import EVENTS
 from kroniek.analyse.parse import PARSE
 from kroniek.analyse.quotations import QUOTATIONS
 from kroniek.analyse.step import Layers, Resources, Step
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     TIMES,
     ACTORS,
     ATTRIBUTIONS,
+    EVENTS,
 )  # fmt: skip
 
 BATCH = 32  # documents analysed together: enough to fill the parser's batches, small enough for memory

@@ -241,19 +241,10 @@ def _same(left: EventMention, right: EventMention) -> bool:
     return shared
 
 
+# Links and coreference, where steps give them, are used; without them participants keep their words only.
 EVENTS = Step(
     STEP,
-    needs=(
-        "tokens",
-        "sentences",
-        "names",
-        "timexes",
-        "mentions",
-        "entities",
-        "links",
-        "references",
-        "attributions",
-    ),
+    needs=("sentences", "tokens", "names", "timexes", "attributions"),
     gives=("events",),
     run=per_document(find_events),
 )

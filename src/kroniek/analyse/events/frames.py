@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+from kroniek.analyse.events.spelling import Spelling, spelling_of
 from kroniek.errors import PackError
 from kroniek.language import Language
 from kroniek.model import EntityType, Status
@@ -120,17 +119,8 @@ class Lexicon:
     occurrences: frozenset[str]
     agent_prepositions: frozenset[str]
     generic: frozenset[str]  # pronouns for anybody
-    vocabulary: frozenset[str]  # every lemma that the pack's event tables speak of
-    spelling: Mapping[str, str] = field(repr=False)  # spelling key -> lemma of the vocabulary
+    spelling: Spelling = field(repr=False)
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
-
-    def respell(self, lemma: str) -> str:
-        """Return the pack's spelling of a lemma: `veroordeelen` is `veroordelen`.
-
-        Lemmatizers go wrong most on doubled letters and accents. A lemma that the pack does not
-        know under any spelling is returned as it is.
-        """
-        return lemma if lemma in self.vocabulary else self.spelling.get(spelling_key(lemma), lemma)
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
         """Return the noun of the lexicon that a lemma is or ends in, and its frames; ("", ()) if none.
@@ -142,7 +132,7 @@ class Lexicon:
         return self.found[lemma]
 
     def _find_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
-        plain = self.respell(lemma.replace("_", ""))
+        plain = self.spelling.word(lemma.replace("_", ""))
         if plain in self.nouns:
             return plain, self.nouns[plain]
         seams = {len(lemma[:place].replace("_", "")) for place, sign in enumerate(lemma) if sign in "_-"}
@@ -181,8 +171,7 @@ def lexicon_of(language: Language) -> Lexicon:
     return Lexicon(
         frames=tuple(frames),
         **indexes,
-        vocabulary=vocabulary,
-        spelling={spelling_key(lemma): lemma for lemma in sorted(vocabulary)},
+        spelling=spelling_of(vocabulary, shared["strong"]),
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
         carriers=frozenset(shared["carriers"].split()),
@@ -207,13 +196,6 @@ def _all_words(table: Mapping[str, Any]) -> set[str]:
         elif isinstance(value, str):
             words.update(value.split())
     return words
-
-
-def spelling_key(lemma: str) -> str:
-    """Return a lemma without accents, seams and doubled letters: `geëvacueerd`, `instemmen` as `instemen`."""
-    plain = unicodedata.normalize("NFD", lemma.replace("_", "").casefold())
-    letters = [letter for letter in plain if not unicodedata.combining(letter)]
-    return "".join(letter for before, letter in pairwise(["", *letters]) if letter != before)
 
 
 def _word_sets(table: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -105,14 +105,19 @@ def last_part(token: Token) -> str:
     return token.lemma.replace("-", "_").rsplit("_", 1)[-1].lower()
 
 
-def _lemma(tree: Tree, token: Token) -> str:
-    return (tree.lemma(token) if token.upos in {"VERB", "AUX"} else token.lemma.replace("_", "")).lower()
+def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
+    if token.upos not in {"VERB", "AUX"}:
+        return lexicon.spelling.word(token.lemma.replace("_", "").lower())
+    particle = tree.child(token, "compound:prt")
+    return lexicon.spelling.verb(
+        tree.lemma(token).lower(), token.text, particle.text.lower() if particle else ""
+    )
 
 
 def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Lexicon) -> Scene:
     """Return a document's scene."""
     scene = Scene(analysis, tree, references, lexicon)
-    scene.lemmas = [lexicon.respell(_lemma(tree, token)) for token in analysis.tokens]
+    scene.lemmas = [_lemma(tree, token, lexicon) for token in analysis.tokens]
     scene.names = _names_by_token(analysis)
     for timex in analysis.timexes:
         for token in tokens_in(analysis, timex.span)[:1]:

@@ -63,7 +63,7 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
 def _verbal(scene: Scene, token: Token) -> Trigger | None:
     lexicon = scene.lexicon
     lemma = scene.lemma(token)
-    forms = dict.fromkeys((lemma, lexicon.respell(token.lemma.replace("_", "").lower())))
+    forms = dict.fromkeys((lemma, lexicon.spelling.verb(token.lemma.replace("_", "").lower(), token.text)))
     phrases = [found for form in forms for found in lexicon.phrases.get(form, ())]
     frames = lexicon.verbs.get(lemma, ())
     if not frames and not phrases:
