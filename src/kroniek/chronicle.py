@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Record = TypeVar("Record")
+REPORTS_KEPT = 512  # reports kept at hand while asking; the longest is some megabytes
 
 
 def utc_now() -> str:
@@ -270,6 +271,8 @@ class Chronicle:
     def report(self, document: str) -> Report:
         """Return a document with its publication time; the reports asked for are kept at hand."""
         if document not in self._reports:
+            while len(self._reports) >= REPORTS_KEPT:
+                del self._reports[next(iter(self._reports))]
             with self._database.reading() as connection:
                 self._reports[document] = Report(*load.load_report(connection, document))
         return self._reports[document]

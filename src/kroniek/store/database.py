@@ -10,7 +10,6 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from kroniek.errors import StoreError
 
@@ -103,10 +102,10 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 
 def _engine(path: Path) -> Engine:
-    # A connection for each transaction: threads of the web server share no connection.
+    # Connections are kept: when the last one closes, SQLite writes its whole log back to the disk.
     engine = create_engine(
         f"sqlite:///{path}",
-        poolclass=NullPool,
+        max_overflow=32,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
     )
     event.listen(engine, "connect", _set_up)
