@@ -65,7 +65,7 @@ def habits_of(language: Language) -> Habits:
     """Compile the pack's table `quotes`."""
     table = language.table("quotes")
     clitics = "|".join(sorted(map(re.escape, table["clitics"]), key=len, reverse=True))
-    clitic = re.compile(rf"(?:(?:{clitics})(?![^\W_])|\d\d(?:er|ers)?(?!\w))", re.IGNORECASE)
+    clitic = re.compile(rf"(?:(?:{clitics})(?![^\W_])|\d\d(?:er|ers)?(?!\w))")
     return Habits(clitic, frozenset(table["sibilants"]), table["term_words"])
 
 

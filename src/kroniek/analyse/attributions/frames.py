@@ -85,19 +85,27 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
 
 def _clause_start(reading: Reading, verb: Token, head: Token | None, cue: Cue) -> int | None:
     """Return the first word of a verb's clause: its `dat`, or the first word of its tree to the right."""
-    if head is not None:
-        marks = [child for child in reading.tree.children(head, "mark") if child.text.lower() in MARKS]
-        if marks and marks[0].index > verb.index:
-            return marks[0].index
-        words = [
-            token for token in reading.tree.subtree(head) if token.index > verb.index and not is_break(token)
-        ]
-        opening = next((token.index for token in words if token.text.lower() in WH_WORDS), None)
-        if opening is not None and words[0].upos == "ADP" and opening == words[0].index + 1:
-            opening -= 1
-        if words:
-            return opening if opening is not None else words[0].index
-    return find_mark(reading, verb, MARKS if "infinitive" in cue.takes else COMPLEMENTISERS)
+    surface = find_mark(reading, verb, MARKS if "infinitive" in cue.takes else COMPLEMENTISERS)
+    from_tree = _tree_start(reading, verb, head) if head is not None else None
+    if from_tree is None or (surface is not None and surface < from_tree):
+        return surface
+    return from_tree
+
+
+def _tree_start(reading: Reading, verb: Token, head: Token) -> int | None:
+    """Return the first word, right of the verb, of the clause that a tree hangs on it."""
+    marks = [child for child in reading.tree.children(head, "mark") if child.text.lower() in MARKS]
+    if marks and marks[0].index > verb.index:
+        return marks[0].index
+    words = [
+        token for token in reading.tree.subtree(head) if token.index > verb.index and not is_break(token)
+    ]
+    opening = next((token.index for token in words if token.text.lower() in WH_WORDS), None)
+    if opening is not None and words[0].upos == "ADP" and opening == words[0].index + 1:
+        opening -= 1
+    if opening is not None:
+        return opening
+    return words[0].index if words else None
 
 
 def _predicate(reading: Reading, start: int) -> Token | None:

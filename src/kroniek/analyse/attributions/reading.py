@@ -68,11 +68,10 @@ class Reading:
         plain = self.lexicon.forms.get(token.text.lower(), token.lemma.replace("_", ""))
         particle = self.tree.child(token, "compound:prt")
         if particle is not None:
-            return (
-                particle.text.lower() + plain
-                if particle.text.lower() + plain in self.lexicon.verbs
-                else joined
-            )
+            if particle.text.lower() + plain in self.lexicon.verbs:
+                return particle.text.lower() + plain
+            loose = self._with_loose_particle(token, plain)
+            return loose if loose != plain else joined
         return self._with_loose_particle(token, plain)
 
     def _with_loose_particle(self, token: Token, plain: str) -> str:
