@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from kroniek.analyse.step import Layers, Resources, Step, per_document
@@ -95,8 +95,11 @@ class _Machine:
     def read(self, number: int, marks: list[Mark]) -> None:
         stack: list[Mark] = []
         depth = {True: 0, False: 0}
+        closed_later = _closed_later(marks)
         for position, mark in enumerate(marks):
             role = self._role(mark, position, marks, depth)
+            if role is Role.CLOSE and self._is_mismatch(mark, stack, depth, closed_later[position]):
+                mark = replace(mark, double=not mark.double)
             if role is Role.OPEN:
                 if mark.leads and mark.double in self.pending:
                     self._continue(self.pending.pop(mark.double), number)
@@ -116,6 +119,15 @@ class _Machine:
             if depth[False] == 0 or closes_later:
                 return Role.APOSTROPHE
         return mark.role
+
+    def _is_mismatch(self, mark: Mark, stack: list[Mark], depth: dict[bool, int], closed: bool) -> bool:
+        """Tell whether a mark closes one of the other kind: `“Dat is een leugen’, zei zij.`"""
+        other_open = bool(stack) and stack[-1].double != mark.double and not depth[mark.double]
+        return other_open and mark.double not in self.pending and not closed and self._closes_clause(mark)
+
+    def _closes_clause(self, mark: Mark) -> bool:
+        after = self.text[mark.end : mark.end + 1]
+        return not after.strip() or after in CLAUSE_ENDS
 
     def _is_nested(self, mark: Mark, position: int, marks: list[Mark], depth: dict[bool, int]) -> bool:
         """Tell whether a mark opens a term inside speech: `" tegen al wat " stilstand " heet , "`.
@@ -187,12 +199,30 @@ class _Machine:
         self.pending.clear()
 
 
+def _closed_later(marks: list[Mark]) -> list[bool]:
+    """Return for each mark whether the next one of the other kind closes."""
+    following = {True: False, False: False}
+    found = []
+    for mark in reversed(marks):
+        found.append(following[not mark.double])
+        following[mark.double] = mark.role in (Role.CLOSE, Role.EITHER)
+    return found[::-1]
+
+
 def _is_speech(text: str, opened: Mark, end: int, habits: Habits) -> bool:
     """Tell speech from terms and titles: `de ‘vrije wereld’` and `het boek 'Eline Vere'` are not speech."""
     inside = text[opened.end : end].strip("\"“”„‟«»‘’‚‛'`´ ")
+    words = len(inside.split(None, habits.term_words + 1))
+    if words <= habits.term_words and _runs_on(text, end) and not inside.endswith((",", ".", "!", "?")):
+        return False  # `‘Hans’ komt van ...`
     if opened.speaks or inside.endswith((".", "!", "?", "…")):
         return bool(inside)
-    return len(inside.split(None, habits.term_words + 1)) > habits.term_words
+    return words > habits.term_words
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Tell whether the sentence goes on after a quotation as if it were a word of it."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
 def _marks(text: str, paragraph: Span, number: int, habits: Habits) -> Iterator[Mark]:

@@ -16,6 +16,7 @@ from kroniek.model import Span, Token
 
 SEARCH = 30  # words between a verb and its clause: `zei X, die gisteren in Genève aankwam, dat`
 COMPLEMENTISERS = frozenset({"dat", "of"})
+NOT_VERBS = frozenset({"ADV", "DET", "NOUN", "PROPN", "PRON", "ADP", "ADJ"})
 OUTER_TIME = frozenset({"toen", "nadat", "terwijl", "voordat", "hoewel", "ofschoon"})
 
 
@@ -94,11 +95,11 @@ def _cuts(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int
     tokens = reading.tree.tokens
     for place in range(start + 2, limit):
         token = tokens[place]
+        if token.upos == "SCONJ" and token.text.lower() in {"nadat", "terwijl"}:
+            yield _before_breaks(reading, place)
         if token.text == ":" and reading.quotation_from(token.end) is not None:
             yield place
             return
-        if tokens[place - 1].text == "," and token.text.lower() == "nadat":
-            yield place - 1
         if tokens[place - 1].text not in {",", "-", "–", "—"} and not is_quote_mark(tokens[place - 1]):
             continue
         if _is_inserted_cue(reading, token, limit):
@@ -112,9 +113,25 @@ def is_subordinate(reading: Reading, verb: Token) -> bool:
     marks = {child.text.lower() for child in tree.children(verb, "mark")} - {"te"}
     if marks or (verb.upos not in {"VERB", "AUX"} and not is_relation(verb, "root")):
         return True
+    if _opened_by_subordinator(reading, verb):
+        return True
     opening = tree.subtree(verb)[0]
     relative = opening.upos in {"PRON", "ADV", "ADP"} and is_relation(verb, "acl", "ccomp", "csubj", "advcl")
     return relative or ("VerbForm=Part" in verb.feats and is_relation(verb, "acl"))
+
+
+def _opened_by_subordinator(reading: Reading, verb: Token) -> bool:
+    """Look back over a clause's words for `nadat`, `toen`, `hoewel`, where the tree has no mark."""
+    tokens = reading.tree.tokens
+    begin = max(reading.tree.sentence(verb).first, verb.index - 14)
+    for place in range(verb.index - 1, begin - 1, -1):
+        token = tokens[place]
+        if token.upos == "SCONJ":
+            return True
+        finite = token.upos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats
+        if is_break(token) or (finite and tokens[place].head != verb.index):
+            return False
+    return False
 
 
 def _outer_coordination(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int]:
@@ -130,7 +147,12 @@ def _outer_coordination(reading: Reading, verb: Token, start: int, limit: int) -
     for place in range(start + 2, limit - 1):
         token, after = tokens[place], tokens[place + 1]
         finite = after.upos in {"VERB", "AUX"} and "VerbForm=Fin" in after.feats
-        if token.upos != "CCONJ" or not finite or reading.verb_lemma(after) not in reading.lexicon.verbs:
+        if token.upos != "CCONJ" or not finite:
+            continue
+        later = tokens[place + 2] if place + 2 < limit else None
+        if after.upos == "AUX" and later is not None and later.upos in NOT_VERBS:
+            yield _before_breaks(reading, place)  # `dat A, en heeft al B gedaan`: the outer sentence goes on
+        if reading.verb_lemma(after) not in reading.lexicon.verbs:
             continue
         if place + 2 < limit and not is_break(tokens[place + 2]) and tokens[place + 2].upos != "CCONJ":
             yield _before_breaks(reading, place)
@@ -146,29 +168,24 @@ def _is_predicate(reading: Reading, token: Token) -> bool:
 
 
 def _verb_above(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int]:
-    """`toen hij zei dat A, liep X weg`; `de man die zei dat A is weg`: the clause above goes on."""
+    """`toen hij zei dat A, liep X weg`; `de belofte dat A is gebroken`: the clause above goes on."""
     tree, tokens = reading.tree, reading.tree.tokens
     for above in list(tree.ancestors(verb))[:4]:
         parts = [above, *tree.children(above, "aux", "cop")]
         later = [part.index for part in parts if start < part.index < limit and "VerbForm=Fin" in part.feats]
         if later:
-            first = min(later)
-            comma = next(
-                (place for place in range(first, max(start, first - 4), -1) if tokens[place - 1].text == ","),
-                None,
-            )
-            yield comma - 1 if comma is not None and comma - 1 > start else first
+            near = range(min(later), max(start, min(later) - 4), -1)
+            comma = next((place - 1 for place in near if tokens[place - 1].text == ","), None)
+            if comma is not None and comma > start:
+                yield comma
+            elif verb.upos == "NOUN":
+                yield min(later)
+            break
+    for place in range(start + 2, limit):
+        token = tokens[place]
+        if tokens[place - 1].text == "," and token.upos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats:
+            yield place - 1
             return
-    if is_relation(verb, "advcl", "acl", "ccomp", "csubj"):
-        for place in range(start + 2, limit):
-            token = tokens[place]
-            if (
-                tokens[place - 1].text == ","
-                and token.upos in {"VERB", "AUX"}
-                and "VerbForm=Fin" in token.feats
-            ):
-                yield place - 1
-                return
 
 
 def _is_inserted_cue(reading: Reading, token: Token, limit: int) -> bool:
@@ -220,6 +237,8 @@ def phrase_end(reading: Reading, last: int, limit: int) -> int:
         token = tokens[place]
         finite = token.upos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats
         if is_break(token) or token.upos == "PUNCT" or (finite and not relative):
+            break
+        if token.upos == "SCONJ" and token.text.lower() not in {"dat", "om", "of"}:
             break
         if token.upos == "CCONJ" and _starts_clause(reading, place + 1, limit):
             break

@@ -72,6 +72,11 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     start = _clause_start(reading, verb, head, cue)
     if start is None or not is_reachable(reading, verb, start):
         return None
+    opening = reading.tree.tokens[start]
+    if cue.group == "want" and opening.text.lower() != "dat":
+        return None
+    if opening.text.lower() not in MARKS and reading.quotation_from(opening.start, 0) is not None:
+        return None  # `riep "Weg ermee" tijdens ...`: a quotation, whatever the tree makes of it
     if "object" in cue.takes and _is_reporting_noun(reading, verb, start):
         return None  # `ontkent de beschuldiging dat ...`: the noun with its clause is the object
     end = over_quotation(reading, start, clause_end(reading, verb, start, head))
@@ -216,13 +221,18 @@ def _with_colon_speech(reading: Reading, content: tuple[Span, ...]) -> tuple[Spa
 
 
 def quote(reading: Reading, verb: Token, cue: Cue) -> Found | None:
-    """`X riep "weg ermee" toen ...`: a quotation that follows the verb's own words."""
+    """`X riep "weg ermee" toen ...`, `die X "weg ermee" hoorde roepen`: a quotation beside the verb."""
+    left = reading.quotation_until(verb.start)
+    if left is not None and left.speech and reading.text[left.span.end : verb.start] == " ":
+        return Found(quotation_spans(reading, left), "quote", None)
     sentence = reading.tree.sentence(verb)
     tokens = reading.tree.tokens
     for quotation in reading.quotations_in(Span(verb.end, tokens[sentence.last - 1].end)):
         opening = reading.first_token(quotation.span.start)
         between = tokens[verb.index + 1 : opening]
         if len(between) > 14 or any(_stops_quote(token) for token in between):
+            return None
+        if not quotation.speech and cue.group not in {"shout", "name"}:
             return None
         return Found(quotation_spans(reading, quotation), "quote", None)
     return None
@@ -365,5 +375,5 @@ Frame = Callable[[Reading, Token, Cue], Found | None]
 # In order of trust: what the tree states outright first, a bare object last.
 FRAMES: tuple[tuple[str, Frame], ...] = (
     ("clause", clause), ("colon", colon), ("tag", tag), ("infinitive", infinitive), ("naming", naming),
-    ("quote", quote), ("preposition", preposition), ("object", object_),
+    ("preposition", preposition), ("object", object_), ("quote", quote),
 )  # fmt: skip

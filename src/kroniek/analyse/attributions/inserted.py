@@ -48,9 +48,20 @@ def tag(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     while first > 0 and reading.tree.tokens[first - 1].text.lower() in {"zo", "aldus"}:
         first -= 1
     left = before_cue(reading, first)
+    if left and not _holds_statement(reading, left):
+        return None
     right = after_cue(reading, verb, last, bool(left))
     content = (*left, *right)
     return Found(content, "tag", _content_root(reading, verb)) if content else None
+
+
+def _holds_statement(reading: Reading, content: tuple[Span, ...]) -> bool:
+    """Tell a statement from an adverbial before a comma: `In een brief van vrijdag, zei X "..."`."""
+    first, last = reading.first_token(content[0].start), reading.first_token(content[-1].end)
+    words = reading.tree.tokens[first:last]
+    if not words or words[0].upos != "ADP" or reading.quotation_from(content[0].start, 0) is not None:
+        return True
+    return any(word.upos in {"VERB", "AUX"} and "VerbForm=Fin" in word.feats for word in words)
 
 
 def first_word(reading: Reading, verb: Token) -> Token:
@@ -140,10 +151,14 @@ def after_cue(reading: Reading, verb: Token, last: int, has_left: bool) -> tuple
     end = sentence.last
     if around is not None:
         end = min(end, reading.first_token(around.span.end))
+    if has_left and reading.quotation_until(first_word(reading, verb).start) is not None:
+        return ()  # the speech is whole; what follows belongs to the cue
     root = _content_root(reading, verb)
     goes_on = root is not None and (root.index > last or _reaches_over(reading, root, last))
     if root is not None and place < end and place > last + 1 and tokens[place].upos == "CCONJ":
-        goes_on = any(joined.index > place for joined in reading.tree.children(root, "conj"))
+        goes_on = tokens[verb.index - 1].text.lower() == "zo" and any(
+            joined.index > place for joined in reading.tree.children(root, "conj")
+        )
     if place >= end or not ((goes_on and place > last + 1) or not has_left):
         return ()
     return span_of(reading, place, end)

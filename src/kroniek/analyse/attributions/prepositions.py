@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from kroniek.analyse.attributions.content import quotation_spans, span_of, spans_of
 from kroniek.analyse.attributions.cues import Cue
-from kroniek.analyse.attributions.inserted import before_cue
-from kroniek.analyse.attributions.reading import Draft, Reading, is_break, is_quote_mark
+from kroniek.analyse.attributions.edges import clause_end, right_limit
+from kroniek.analyse.attributions.inserted import before_cue, is_inserted
+from kroniek.analyse.attributions.reading import Draft, Reading, is_break
 from kroniek.analyse.attributions.source import source_span
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
 PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV"})
 CLAUSES = ("root", "ccomp", "advcl", "acl", "conj", "parataxis", "csubj", "xcomp")
+FAR = 16  # words: how far behind a source its sentence's verb can stand
+FAR_BACK = 4000  # characters: no quotation that a cue closes is longer
 FIRST_PERSON = frozenset({"mij", "me", "ons", "mijn", "onze"})
 
 
@@ -93,39 +96,95 @@ def _may_speak(reading: Reading, noun: Token) -> bool:
 def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Span, ...]:
     """Return the clause around the phrase [first, last): what stands before it, what after it.
 
-    After a comma at the end of a sentence the phrase bears on all of it, elsewhere on its own clause.
+    At the end of a sentence the phrase bears on all of it, at its beginning on all that follows,
+    elsewhere on its own clause.
     """
-    tree, tokens = reading.tree, reading.tree.tokens
-    sentence = tree.sentence(first)
-    before = tokens[first.index - 1] if first.index > sentence.first else None
+    tokens, sentence = reading.tree.tokens, reading.tree.sentence(first)
+    lead = [
+        token
+        for token in tokens[sentence.first : first.index]
+        if not is_break(token) and token.upos != "CCONJ"
+    ]
+    if not lead and first.index - sentence.first <= 2:
+        return _after_opening(reading, first, last)
     rest = [token for token in tokens[last : sentence.last] if not is_break(token) and token.upos != "PUNCT"]
-    ends = not rest or (last < sentence.last and is_quote_mark(tokens[last]) and not rest)
-    closing = before is not None and (is_break(before) or reading.quotation_until(first.start) is not None)
-    if closing and (ends or _closes_bracket(reading, last)):
+    before = tokens[first.index - 1]
+    closing = is_break(before) or reading.quotation_until(first.start) is not None
+    if closing and (not rest or _closes_bracket(reading, last)):
         return before_cue(reading, first.index)
-    root = _clause_root(reading, noun, first)
-    if root is None:
-        return (
-            before_cue(reading, first.index) if before is not None else span_of(reading, last, sentence.last)
-        )
-    if is_relation(root, "acl") and noun.text.lower() in {"naar"}:
-        return ()
+    root = _clause_root(reading, noun)
+    if root is None or (reading.verb_lemma(root) in reading.lexicon.verbs and is_inserted(reading, root)):
+        return _sentence_before(reading, first)
+    if not rest:
+        root = _outermost(reading, root)
+    return _own_clause(reading, root, first, last)
+
+
+def _after_opening(reading: Reading, first: Token, last: int) -> tuple[Span, ...]:
+    """`Volgens X is Y`: all from the finite verb on; an apposition of X before it stays out."""
+    tokens = reading.tree.tokens
+    limit = right_limit(reading, first)
+    quotation = reading.quotation_from(tokens[last].start) if last < limit else None
+    if quotation is not None and quotation.span.end >= tokens[limit - 1].start:
+        return quotation_spans(reading, quotation)
+    begin = _second_place(reading, last, limit)
+    return span_of(reading, begin, max(begin + 1, clause_end(reading, first, begin, None)))
+
+
+def _second_place(reading: Reading, last: int, limit: int) -> int:
+    """Return the index of the finite verb in second place, or `last` when none is near."""
+    tokens = reading.tree.tokens
+    comma = False
+    for place in range(last, min(limit, last + FAR)):
+        token = tokens[place]
+        if (
+            token.upos in {"VERB", "AUX"}
+            and "VerbForm=Fin" in token.feats
+            and (not comma or tokens[place - 1].text == ",")
+        ):
+            return place
+        comma = comma or token.text == ","
+    return last
+
+
+def _sentence_before(reading: Reading, first: Token) -> tuple[Span, ...]:
+    """`"Ik ga weg", zei X volgens Y`: the whole report of X, with the quotation from its beginning."""
+    begin = reading.tree.sentence(first).first
+    tokens = reading.tree.tokens
+    for quotation in reading.quotations_in(Span(max(0, tokens[begin].start - FAR_BACK), first.start)):
+        if quotation.span.end > tokens[begin].start and quotation.span.start < tokens[begin].start:
+            begin = reading.first_token(quotation.span.start)
+            break
+    return span_of(reading, begin, first.index)
+
+
+def _outermost(reading: Reading, root: Token) -> Token:
+    """Climb from an adjunct clause to the clause that it belongs to."""
+    while is_relation(root, "advcl", "xcomp", "acl", "conj", "csubj"):
+        head = reading.tree.head(root)
+        if head is None or reading.verb_lemma(head) in reading.lexicon.verbs:
+            break
+        root = head
+    return root
+
+
+def _own_clause(reading: Reading, root: Token, first: Token, last: int) -> tuple[Span, ...]:
+    around = reading.quotation_around(first.start)
     words = [
         token for token in _clause_words(reading, root, first, last) if not first.index <= token.index < last
     ]
-    around = reading.quotation_around(first.start)
     if around is not None:
         words = [token for token in words if around.span.start < token.start < around.span.end]
-    if before is None or all(is_break(token) for token in tokens[sentence.first : first.index]):
-        quotation = reading.quotation_from(tokens[last].start) if last < sentence.last else None
-        if quotation is not None and quotation.span.end >= tokens[sentence.last - 1].start:
-            return quotation_spans(reading, quotation)
-    kept = [
-        token
-        for token in _without_relatives(reading, words, last, sentence.last)
-        if not _is_opening(token, first)
-    ]
-    return spans_of(reading, kept if is_relation(root, "acl", "ccomp", "advcl") else words)
+    words = _without_relatives(reading, words, last, reading.tree.sentence(first).last)
+    if is_relation(root, "acl", "ccomp", "advcl"):
+        words = [token for token in words if not _is_opening(token, first)]
+    found = spans_of(reading, words)
+    return tuple(span for span in found if not _only_joins(reading, span))
+
+
+def _only_joins(reading: Reading, span: Span) -> bool:
+    words = reading.tree.tokens[reading.first_token(span.start) : reading.first_token(span.end)]
+    return all(word.upos in {"CCONJ", "SCONJ", "PUNCT"} for word in words)
 
 
 def _is_opening(token: Token, first: Token) -> bool:
@@ -144,7 +203,7 @@ def _closes_bracket(reading: Reading, last: int) -> bool:
     return last < len(reading.tree.tokens) and reading.tree.tokens[last].text == ")"
 
 
-def _clause_root(reading: Reading, noun: Token, first: Token) -> Token | None:
+def _clause_root(reading: Reading, noun: Token) -> Token | None:
     """Return the predicate of the clause that the phrase stands in."""
     for above in reading.tree.ancestors(noun):
         if is_relation(above, *CLAUSES) and above.upos in PREDICATES:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kroniek.analyse.attributions.content import trimmed_tokens
 from kroniek.analyse.attributions.reading import Reading, is_break
 from kroniek.analyse.tree import is_relation
@@ -111,8 +113,17 @@ def _phrase(reading: Reading, head: Token, cue: Token | None) -> list[Token]:
             if before in {",", "(", "-", "–", "—", ":"} or branch[0].text in {",", "(", "-", "–", "—", ":"}:
                 continue
             branch = _until_comma(branch)
+            if not branch or _is_time(reading, branch[0]):
+                continue
         kept.extend(branch)
     return sorted(kept, key=lambda token: token.index)
+
+
+def _is_time(reading: Reading, token: Token) -> bool:
+    """Tell whether a time expression begins at a word: `aldus Jan | afgelopen zaterdag`."""
+    timexes = reading.analysis.timexes
+    at = bisect_left(timexes, token.start, key=lambda timex: timex.span.start)
+    return at < len(timexes) and timexes[at].span.start == token.start
 
 
 def _until_comma(branch: list[Token]) -> list[Token]:

@@ -37,8 +37,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
     found = [
         *preposition_drafts(reading),
         *verb_drafts(reading),
-        *noun_drafts(reading),
         *predicate_drafts(reading),
+        *noun_drafts(reading),
         *headline_drafts(reading),
     ]
     return with_continuations(reading, _without_echoes(_one_each(found)))

@@ -140,7 +140,7 @@ def _speaker(
     reading: Reading, verb: Token, cue: Cue, subject: Token | None, *, passive: bool
 ) -> Token | None:
     if passive or (subject is None and _is_participle_clause(verb)):
-        return agent_of(reading, verb)
+        return agent_of(reading, verb) or _written_in(reading, verb)
     if cue.group == "document":
         if (written := _wherein(reading, verb)) is not None:
             return written
@@ -152,6 +152,13 @@ def _speaker(
     if cue.group == "impersonal" and (subject is None or subject.text.lower() in EMPTY_SUBJECTS):
         return _oblique(reading, verb, "bij", "in")
     return subject
+
+
+def _written_in(reading: Reading, verb: Token) -> Token | None:
+    """Return the document in which something is said: `in het rapport wordt gesteld dat`."""
+    document = _oblique(reading, verb, "in")
+    known = document is not None and document.lemma.replace("_", "").lower() in reading.lexicon.media
+    return document if known else None
 
 
 def _wherein(reading: Reading, verb: Token) -> Token | None:
