@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kroniek.analyse.attributions.inflection import regular_forms
+from kroniek.analyse.attributions.inflection import noun_forms, regular_forms
 from kroniek.errors import PackError
 from kroniek.language import Language
 from kroniek.model import Stance
@@ -60,6 +60,7 @@ class Lexicon:
     examples: tuple[Example, ...]
     forms: Mapping[str, str]  # inflected form -> infinitive, of the verbs that are or end a cue
     particles: Mapping[str, frozenset[str]]  # infinitive without particle -> the particles of its cues
+    noun_forms: Mapping[str, str]  # form -> noun
     revisable: frozenset[str]
 
     @property
@@ -97,6 +98,7 @@ def lexicon_of(language: Language) -> Lexicon:
         examples=tuple(examples),
         forms={form: verb for verb in (*kinds["verbs"], *particles) for form in regular_forms(verb)},
         particles=particles,
+        noun_forms={form: noun for noun in kinds["nouns"] for form in noun_forms(noun)},
         revisable=frozenset(kinds["nouns"]) | words["revisable"],
     )
 

@@ -93,6 +93,7 @@ def _cuts(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int
     if is_subordinate(reading, verb):
         yield from _verb_above(reading, verb, start, limit)
     tokens = reading.tree.tokens
+    yield inserted_end(reading, start, limit)
     for place in range(start + 2, limit):
         token = tokens[place]
         if token.upos == "SCONJ" and token.text.lower() in {"nadat", "terwijl"}:
@@ -100,11 +101,18 @@ def _cuts(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int
         if token.text == ":" and reading.quotation_from(token.end) is not None:
             yield place
             return
-        if tokens[place - 1].text not in {",", "-", "–", "—"} and not is_quote_mark(tokens[place - 1]):
-            continue
-        if _is_inserted_cue(reading, token, limit):
-            yield place - 1
-            return
+
+
+def inserted_end(reading: Reading, start: int, limit: int) -> int:
+    """Return where an inserted cue ends a content that begins at `start`: `..., meldt de krant`."""
+    tokens = reading.tree.tokens
+    for place in range(start + 2, limit):
+        before = tokens[place - 1]
+        if (before.text in {",", "-", "–", "—"} or is_quote_mark(before)) and _is_inserted_cue(
+            reading, tokens[place], limit
+        ):
+            return place - 1
+    return limit
 
 
 def is_subordinate(reading: Reading, verb: Token) -> bool:

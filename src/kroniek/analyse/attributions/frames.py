@@ -121,7 +121,7 @@ def _predicate(reading: Reading, start: int) -> Token | None:
 
 def _is_reporting_noun(reading: Reading, verb: Token, start: int) -> bool:
     before = reading.tree.tokens[start - 1]
-    known = before.lemma.replace("_", "").lower() in reading.lexicon.nouns
+    known = reading.noun_lemma(before) in reading.lexicon.nouns
     return known and before.upos == "NOUN" and before.index > verb.index
 
 
@@ -284,6 +284,14 @@ def _named_in_marks(reading: Reading, verb: Token) -> Found | None:
     begin = verb.index + 1
     if subject is not None and subject.index > verb.index:
         begin = reading.tree.subtree(subject)[-1].index + 1
+    left = reading.quotation_until(verb.start)
+    if left is not None and reading.text[left.span.end : verb.start] == " ":  # `die hij 'een leugen' noemde`
+        begins = [
+            reading.tree.subtree(child)[0].index for child in reading.tree.children(verb, "obj", "xcomp")
+        ]
+        opening = reading.first_token(left.span.start)
+        content = span_of(reading, min([opening, *begins]), reading.first_token(left.span.end))
+        return Found(content, "naming", None) if content else None
     for quotation in reading.quotations_in(Span(verb.end, tokens[right_limit(reading, verb) - 1].end)):
         opening = reading.first_token(quotation.span.start)
         between = tokens[begin:opening]

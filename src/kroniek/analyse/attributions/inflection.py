@@ -23,7 +23,7 @@ def regular_forms(infinitive: str) -> frozenset[str]:
     participle = stem if stem.endswith(dental) else f"{stem}{dental}"
     if not infinitive.startswith(INSEPARABLE):
         participle = f"ge{participle}"
-    return frozenset({stem, third, past, f"{past}n", participle, f"{base}end", f"{base}ende"})
+    return frozenset({infinitive, stem, third, past, f"{past}n", participle, f"{base}end", f"{base}ende"})
 
 
 def _stem(base: str) -> str:
@@ -35,3 +35,13 @@ def _stem(base: str) -> str:
     if (long and not base.endswith(("el", "er", "em", "ig", "en"))) or base.endswith("wer"):
         return f"{base[:-2]}{base[-2]}{base[-2]}{final}"
     return f"{base[:-1]}{final}"
+
+
+def noun_forms(noun: str) -> frozenset[str]:
+    """Return a noun with its plurals: `belofte` gives beloften, beloftes; `advies` gives adviezen."""
+    plurals = {f"{noun}s", f"{noun}'s", f"{noun}n" if noun.endswith("e") else f"{noun}en"}
+    if noun[-1] not in VOWELS:
+        plurals.add(f"{noun}{noun[-1]}en")
+    if noun[-1] in "sf":
+        plurals.add(f"{noun[:-1]}{'z' if noun[-1] == 's' else 'v'}en")
+    return frozenset({noun, *plurals})

@@ -93,6 +93,9 @@ def is_inserted(reading: Reading, verb: Token) -> bool:
         return False
     breaks = before.text in {",", "-", "–", "—", "?", "!", ".", "...", "…", ")"} or is_quote_mark(before)
     if breaks and subject is None:
+        after = tokens[verb_first.index + 1] if verb_first.index + 1 < len(tokens) else None
+        if after is not None and after.upos in {"DET", "NOUN", "PROPN", "PRON"}:
+            return True
         return is_relation(verb, "parataxis") or reading.quotation_until(verb_first.start) is not None
     return breaks or (is_relation(verb, "parataxis") and subject is not None)
 

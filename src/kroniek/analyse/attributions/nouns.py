@@ -21,7 +21,7 @@ def noun_drafts(reading: Reading) -> Iterator[Draft]:
     known = reading.lexicon.nouns
     for token in reading.tree.tokens:
         if token.upos == "NOUN":
-            for cue in known.get(token.lemma.replace("_", "").lower(), ()):
+            for cue in known.get(reading.noun_lemma(token), ()):
                 draft = _noun_draft(reading, token, cue)
                 if draft is not None:
                     yield draft

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kroniek.analyse.attributions.content import quotation_spans, span_of, spans_of
 from kroniek.analyse.attributions.cues import Cue
-from kroniek.analyse.attributions.edges import clause_end, right_limit
+from kroniek.analyse.attributions.edges import inserted_end, right_limit
 from kroniek.analyse.attributions.inserted import before_cue, is_inserted
 from kroniek.analyse.attributions.reading import Draft, Reading, is_break
 from kroniek.analyse.attributions.source import source_span
@@ -128,7 +128,7 @@ def _after_opening(reading: Reading, first: Token, last: int) -> tuple[Span, ...
     if quotation is not None and quotation.span.end >= tokens[limit - 1].start:
         return quotation_spans(reading, quotation)
     begin = _second_place(reading, last, limit)
-    return span_of(reading, begin, max(begin + 1, clause_end(reading, first, begin, None)))
+    return span_of(reading, begin, max(begin + 1, inserted_end(reading, begin, limit)))
 
 
 def _second_place(reading: Reading, last: int, limit: int) -> int:

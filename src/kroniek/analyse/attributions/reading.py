@@ -74,6 +74,13 @@ class Reading:
             return loose if loose != plain else joined
         return self._with_loose_particle(token, plain)
 
+    def noun_lemma(self, token: Token) -> str:
+        """Return a noun's lemma; where a tagger's is no cue, the pack's own plurals are asked."""
+        lemma = token.lemma.replace("_", "").lower()
+        return (
+            lemma if lemma in self.lexicon.nouns else self.lexicon.noun_forms.get(token.text.lower(), lemma)
+        )
+
     def _with_loose_particle(self, token: Token, plain: str) -> str:
         """Join a particle that a parser hung elsewhere: `voegde hieraan toe dat`."""
         particles = self.lexicon.particles.get(plain)

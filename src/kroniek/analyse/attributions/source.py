@@ -42,6 +42,9 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
     own = tree.child(verb, "nsubj")
     if own is not None:
         return _named(reading, _antecedent(reading, own, verb))
+    inverted = _inverted(reading, verb)
+    if inverted is not None:
+        return inverted
     head = tree.head(verb)
     if head is None:
         return None
@@ -49,6 +52,18 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
         return subject_of(reading, head)
     if is_relation(verb, "xcomp", "ccomp", "advcl") and "Inf" in verb.feats and head.upos in {"VERB", "AUX"}:
         return subject_of(reading, head)
+    return None
+
+
+def _inverted(reading: Reading, verb: Token) -> Token | None:
+    """Return the noun behind a cue that a parser took for its object: `..., zeiden functionarissen.`"""
+    tokens = reading.tree.tokens
+    if "VerbForm=Fin" not in verb.feats or verb.index == 0 or not is_break(tokens[verb.index - 1]):
+        return None
+    for child in reading.tree.children(verb, "obj", "obl", "xcomp"):
+        branch = reading.tree.subtree(child)
+        if branch[0].index == verb.index + 1 and child.upos in {"NOUN", "PROPN", "PRON"}:
+            return child
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.frames import FRAMES
-from kroniek.analyse.attributions.reading import Draft, Found, Reading
+from kroniek.analyse.attributions.reading import Draft, Found, Reading, is_break
 from kroniek.analyse.attributions.source import agent_of, source_span, subject_of
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
@@ -14,6 +14,7 @@ from kroniek.model import Span, Token
 SPEAKERS_THEMSELVES = frozenset({"ik", "we", "wij"})
 ADDRESSED = frozenset({"je", "jij", "u", "jullie", "gij", "ge"})
 EMPTY_SUBJECTS = frozenset({"het", "dat", "dit", "wat", "er", "'t"})
+REACH = 16  # words between a light verb and its other words
 JUDGING = frozenset({"criticise", "praise", "name", "claim"})
 GUESSING = frozenset({"think", "hope", "fear", "expect", "name", "want"})
 IMPERSONAL = frozenset({"impersonal", "document", "result"})
@@ -59,7 +60,20 @@ def _has_parts(reading: Reading, token: Token, cue: Cue) -> bool:
             below.text.lower()
             for below in reading.tree.children(child, "case", "det", "fixed", "nmod", "amod", "mark")
         )
-    return near.issuperset(cue.needs)
+    return near.issuperset(cue.needs) or _parts_follow(reading, token, cue)
+
+
+def _parts_follow(reading: Reading, token: Token, cue: Cue) -> bool:
+    """Look for the other words behind the verb, up to its clause: `liet het agentschap ... weten dat`."""
+    wanted = list(cue.needs)
+    for later in reading.tree.tokens[token.index + 1 : token.index + REACH]:
+        if later.sentence != token.sentence or is_break(later) or later.upos == "SCONJ":
+            return False
+        if later.text.lower() == wanted[0]:
+            wanted.pop(0)
+            if not wanted:
+                return True
+    return False
 
 
 def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
