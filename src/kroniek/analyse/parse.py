@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kroniek.analyse.name_edges import edges
+from kroniek.analyse.settled_names import settle_names
 from kroniek.analyse.step import Layers, Resources, Step
+from kroniek.knowledge import Knowledge
 from kroniek.model import Analysis, EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -25,10 +27,10 @@ def parse(analyses: Sequence[Analysis], resources: Resources) -> list[Layers]:
     """
     texts = [zone.span.of(analysis.text) for analysis in analyses for zone in analysis.zones]
     docs = iter(resources.parser.pipe(texts))
-    return [_collect(analysis, docs) for analysis in analyses]
+    return [_collect(analysis, docs, resources.knowledge) for analysis in analyses]
 
 
-def _collect(analysis: Analysis, docs: object) -> Layers:
+def _collect(analysis: Analysis, docs: object, knowledge: Knowledge) -> Layers:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Mention] = []
@@ -36,7 +38,11 @@ def _collect(analysis: Analysis, docs: object) -> Layers:
         doc = next(docs)  # type: ignore[call-overload]
         _add_zone(doc, zone.span.start, position, tokens, sentences)
         names.extend(_names(doc, zone.span.start))
-    return {"tokens": tuple(tokens), "sentences": tuple(sentences), "names": tuple(names)}
+    return {
+        "tokens": tuple(tokens),
+        "sentences": tuple(sentences),
+        "names": settle_names(names, analysis.text, knowledge),
+    }
 
 
 def _add_zone(doc: Doc, offset: int, zone: int, tokens: list[Token], sentences: list[Sentence]) -> None:
