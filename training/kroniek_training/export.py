@@ -197,7 +197,10 @@ def _layer(
 
 
 def _skip_norm(graph: Graph, inputs: list[str], epsilon: float) -> str:
-    return graph.add("SkipLayerNormalization", inputs, domain=CONTRIB, epsilon=epsilon)
+    """Add bias, residual and norm as plain operators: the fused one takes four times as long on a CPU."""
+    new, old, weight, offset, bias = inputs
+    summed = graph.add("Add", [graph.add("Add", [new, bias]), old])
+    return graph.add("LayerNormalization", [summed, weight, offset], axis=-1, epsilon=epsilon)
 
 
 def network_model(

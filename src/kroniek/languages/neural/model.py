@@ -19,7 +19,8 @@ from kroniek.languages.neural.trees import best_tree
 
 FORMAT = 1
 START, PAD, END, UNKNOWN = 0, 1, 2, 3
-STEP = 16  # sentence lengths are padded to a multiple of this, from the sentence alone
+SLOW_FUSIONS = {"SkipLayerNormFusion"}  # the fused operator is four times as slow as its parts
+STEP = 8  # sentence lengths are padded to a multiple of this, from the sentence alone
 MOST_PIECES = 256  # of one sentence; a longer one is cut (see `NeuralParser`)
 MOST_PIECES_A_WORD = 12
 BATCH_PIECES = 1024
