@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ def _blocks(path: Path) -> Iterator[list[list[str]]]:
         yield rows
 
 
-def read_treebank(path: Path) -> Iterator[Sentence]:
+def read_treebank(path: Path, demonyms: frozenset[str] = frozenset()) -> Iterator[Sentence]:
     """Yield the sentences of a CoNLL-U file.
 
     The lemma loses the seams of compounds, and a verb's lemma loses a particle that stands apart as
@@ -78,7 +79,7 @@ def read_treebank(path: Path) -> Iterator[Sentence]:
                 lemma=plain_lemma(row, rows),
                 head=int(row[6]),
                 deprel=row[7],
-                names=_names_of_tag(row),
+                names=names_by_tag(row[1], row[2], row[4], demonyms),
             )
             for row in rows
         )
@@ -96,15 +97,24 @@ def plain_lemma(row: list[str], rows: list[list[str]]) -> str:
     return lemma.replace("_", "") or row[2]
 
 
-def _names_of_tag(row: list[str]) -> int:
-    """Return what a treebank's tag tells about names: proper nouns are names, lower case is not."""
-    if row[3] == "PROPN" and row[1][:1].isupper():
-        return mask("*")
-    if row[3] == "ADJ" and row[1][:1].isupper():
+def names_by_tag(form: str, lemma: str, tag: str, demonyms: frozenset[str]) -> int:
+    """Return what an Alpino tag tells about names.
+
+    A capitalised proper noun is part of some name (its lemma has the capital: `Donderdag` is none); a
+    word from the list of nationalities is a NORP or inside another name; lower-case verbs, nouns and
+    the like are no names. What may be either (`van`, `de`, figures) stays open.
+    """
+    if form in demonyms:
+        return mask("NORP") | mask("ORG EVENT MISC") | mask("GPE LOC FAC", "I")
+    kind, _, rest = tag.partition("|")
+    capital = form[:1].isupper()
+    if (kind == "N" and rest.startswith("eigen")) or tag == "SPEC|deeleigen":
+        if capital and lemma[:1].isupper():
+            return mask("*")
+        return OUTSIDE if kind == "N" and form.islower() else ANY
+    if capital or kind in ("VZ", "LID", "SPEC", "TW", "LET", "VG"):
         return ANY
-    if row[1].islower() and row[3] not in ("ADP", "DET", "X", "PROPN", "NOUN", "ADJ"):
-        return OUTSIDE
-    return ANY if row[1][:1].isupper() or row[3] in ("ADP", "DET", "X", "PROPN", "NUM", "PUNCT") else OUTSIDE
+    return OUTSIDE
 
 
 _TRANSFER = {
@@ -151,17 +161,28 @@ def read_meantime(path: Path) -> Iterator[Sentence]:
         yield tuple(words)
 
 
-def read_roles(path: Path) -> Iterator[Sentence]:
-    """Yield SoNaR's sentences with their Alpino tags and lemmas; those of the UD test sets are left out."""
+def read_roles(path: Path, demonyms: frozenset[str] = frozenset()) -> Iterator[Sentence]:
+    """Yield SoNaR's sentences with their Alpino tags; those of the UD development and test sets are left out."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             entry = json.loads(line)
             if entry["in_ud_devtest"]:
                 continue
             yield tuple(
-                Word(form=form, xpos=_alpino_tag(tag))
-                for form, tag in zip(entry["words"], entry["pos"], strict=True)
+                Word(form, xpos=_alpino_tag(tag), names=names_by_tag(form, lemma, _alpino_tag(tag), demonyms))
+                for form, lemma, tag in zip(entry["words"], entry["lemmas"], entry["pos"], strict=True)
             )
+
+
+def read_demonyms(base: Path) -> frozenset[str]:
+    """Return the inflected adjectives and the inhabitants of the knowledge base: `Russische`, `Russen`.
+
+    Uninflected adjectives are left out: `Russisch` is mostly the language.
+    """
+    rows = sqlite3.connect(f"file:{base}?mode=ro", uri=True).execute(
+        "SELECT surface, kind FROM alias WHERE language = 'nl' AND kind IN ('adjective', 'inhabitant')"
+    )
+    return frozenset(surface for surface, kind in rows if kind == "inhabitant" or surface.endswith("e"))
 
 
 def _alpino_tag(tag: str) -> str:

