@@ -21,7 +21,7 @@ def best_tree(scores: Scores) -> list[int]:
     ``scores`` is [words, 1 + words]: row i scores the heads of word i + 1, column 0 the root.
     """
     scores = scores.copy()
-    np.fill_diagonal(scores[:, 1:], -np.inf)  # a word is not its own head; the network never learnt that score
+    np.fill_diagonal(scores[:, 1:], -np.inf)  # of a word as its own head: never learnt
     greedy: list[int] = scores.argmax(1).tolist()
     if greedy.count(ROOT) == 1 and not find_cycle([-1, *greedy]):
         return greedy
