@@ -68,6 +68,7 @@ class Ontology:
     statuses: Mapping[Status, str]
     happened: frozenset[Status]
     phases: Mapping[str, str]
+    groups: Mapping[str, str]  # type -> the class of types that may tell of one event
 
     def scores(self, type_code: str, mode: str = "") -> Scores:
         """Return the scores of a type and mode. Raises KeyError for an unknown type."""
@@ -103,6 +104,7 @@ def read_ontology(table: Mapping[str, Any]) -> Ontology:
             statuses={Status(name): fields["meaning"] for name, fields in table["statuses"].items()},
             happened=frozenset(Status(n) for n, fields in table["statuses"].items() if fields["happened"]),
             phases=dict(table["phases"]),
+            groups={code: group for group, codes in table["alike"].items() for code in codes},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackError(f"{FILE}: field missing or wrong: {error}") from error

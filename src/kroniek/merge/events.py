@@ -1,159 +1,150 @@
-"""Tellings to events: the same kind of act, the same participants, days and places that agree.
+"""Tellings to events: candidates by class, participant and month, average links, vetoes.
 
-Two tellings on days that exclude each other stay two events; nothing takes the union of the two.
+Two tellings on days, at places or with figures that exclude each other stay two events; nothing takes
+the union of the two. A plan and what came of it are one event with a history; a meeting that was held
+on another day than planned is another event, related to the first.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
 
-from kroniek.model import (
-    Analysis,
-    Event,
-    EventMention,
-    Evidence,
-    Sentence,
-    Span,
-    Status,
-    Telling,
-    content_id,
-    record_id,
-)
+from kroniek.merge.clusters import VETO, average_link, components
+from kroniek.merge.fusion import fuse
+from kroniek.merge.likeness import score
+from kroniek.merge.related import relate
+from kroniek.merge.sources import Sources, sources_of
+from kroniek.merge.tellings import Told, tellings_of
+from kroniek.model import Analysis, Event, Family
 
-# An outcome outweighs a plan or a claim when one report gives both.
-WEIGHT = {
-    status: weight
-    for weight, status in enumerate(
-        (
-            Status.POSSIBLE, Status.CALLED_FOR, Status.OFFERED, Status.PLANNED, Status.ALLEGED, Status.DENIED,
-            Status.ONGOING, Status.NOT_HAPPENED, Status.CANCELLED, Status.HAPPENED,
-        )
-    )
-}  # fmt: skip
+LINK = 0.35  # least score of a pair that makes it a candidate
+SAME = 0.5  # mean score above which groups are joined
+MONTHS = 4  # an interval is looked up under so many months at most
+
+Key = tuple[object, ...]
+Signature = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A telling with what it is compared by."""
+class EventIndex:
+    """Events for a growing set of reports.
 
-    telling: Telling
-    mention: EventMention
-    participants: frozenset[str]
+    Tellings with the same signature are one node. `with_reports` returns a new index; it compares only
+    what is new, and its events are the same as those of an index that is made anew.
+    """
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Sort tellings the same way whatever order they came in: exact days first."""
-        interval = self.mention.interval
-        width = interval.days() if interval else 10**9
-        first = interval.earliest.isoformat() if interval else ""
-        return (width, first, self.telling.reported, self.telling.event_mention)
+    def __init__(
+        self,
+        nodes: Mapping[Signature, tuple[Told, ...]] = {},
+        buckets: Mapping[Key, tuple[Signature, ...]] = {},
+        edges: frozenset[tuple[Signature, Signature]] = frozenset(),
+        clusters: Mapping[frozenset[str], tuple[tuple[Told, ...], ...]] = {},
+    ) -> None:
+        self._nodes, self._buckets, self._edges, self._clusters = nodes, buckets, edges, clusters
+
+    def with_reports(self, analyses: Sequence[Analysis], groups: Mapping[str, str]) -> EventIndex:
+        """Return an index that knows these reports as well; none of them may be known yet."""
+        nodes, buckets, fresh = dict(self._nodes), dict(self._buckets), []
+        for told in (told for analysis in analyses for told in tellings_of(analysis, groups)):
+            signature = told.signature
+            if signature not in nodes:
+                fresh.append(signature)
+            nodes[signature] = (*nodes.get(signature, ()), told)
+        edges = set(self._edges)
+        for signature in fresh:
+            edges |= _links(signature, nodes, buckets)
+            for key in keys_of(nodes[signature][0]):
+                buckets[key] = (*buckets.get(key, ()), signature)
+        clusters = _clusters(nodes, edges, self._clusters)
+        return EventIndex(nodes, buckets, frozenset(edges), clusters)
+
+    def events(self, sources: Sources) -> tuple[Event, ...]:
+        """Return the events by day (unknown days last), then id."""
+        groups = [cluster for found in self._clusters.values() for cluster in found]
+        return relate(sorted((fuse(group, sources) for group in groups), key=event_order))
 
 
-def merge_events(analyses: Sequence[Analysis], families: Mapping[str, str]) -> tuple[Event, ...]:
-    """Return events by day (unknown days last), then id; `families` maps a document to its family."""
-    blocks: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
-    for analysis in analyses:
-        for candidate in _candidates(analysis, families):
-            blocks[_block(candidate)].append(candidate)
-    events = [_event(cluster) for block in blocks.values() for cluster in _clusters(block)]
-    return tuple(sorted(events, key=_order))
+def merge_events(
+    analyses: Sequence[Analysis], families: Sequence[Family], groups: Mapping[str, str]
+) -> tuple[Event, ...]:
+    """Return the events of a set of reports, by day (unknown days last), then id."""
+    return EventIndex().with_reports(analyses, groups).events(sources_of(analyses, families))
 
 
-def _order(event: Event) -> tuple[object, ...]:
+def event_order(event: Event) -> tuple[object, ...]:
+    """Sort events by day, those without a day last."""
     interval = event.interval
     return (interval is None, interval.earliest.isoformat() if interval else "", event.time, event.id)
 
 
-def _candidates(analysis: Analysis, families: Mapping[str, str]) -> Iterable[Candidate]:
-    document = analysis.document.id
-    starts = [sentence.span.start for sentence in analysis.sentences]
-    for mention in analysis.events:
-        trigger = mention.trigger[0]
-        evidence = Evidence(document, trigger, _sentence_of(trigger, analysis.sentences, starts))
-        telling = Telling(
-            record_id(document, mention.id), document, evidence, mention.status,
-            analysis.published.value or "", families.get(document, ""),
-        )  # fmt: skip
-        people = frozenset((*mention.entities("actor"), *mention.entities("recipient")))
-        yield Candidate(telling, mention, people)
+def keys_of(told: Told) -> Iterable[Key]:
+    """Yield the keys under which tellings of one event meet: class with state and month, place and day, report."""
+    yield (told.group, "in", told.telling.document)
+    interval = told.mention.interval or told.around
+    if interval is None:
+        return
+    months = list(_months(interval.earliest, interval.latest))
+    for month in months:
+        for state in {told.states[key] for key in told.participants}:
+            yield (told.group, state, month)
+        if told.place:
+            yield (told.group, "at", told.place, month)
 
 
-def _sentence_of(span: Span, sentences: Sequence[Sentence], starts: Sequence[int]) -> Span:
-    position = bisect_right(starts, span.start) - 1
-    return sentences[position].span if position >= 0 else span
+def _months(first: date, last: date) -> Iterable[int]:
+    """Yield months as numbers; of a long interval only the first and last ones, as nothing exact is in it."""
+    begin, end = first.year * 12 + first.month, last.year * 12 + last.month
+    if end - begin >= MONTHS:
+        yield from (begin, begin + 1, end - 1, end)
+        return
+    yield from range(begin, end + 1)
 
 
-def _block(candidate: Candidate) -> tuple[object, ...]:
-    """Return what tellings of one event must share; without participants a telling stands alone."""
-    if not candidate.participants:
-        return (candidate.telling.event_mention,)
-    return (candidate.mention.type, candidate.participants)
+def _links(
+    signature: Signature,
+    nodes: Mapping[Signature, Sequence[Told]],
+    buckets: Mapping[Key, Sequence[Signature]],
+) -> set[tuple[Signature, Signature]]:
+    """Return the pairs of a new node with those that are likely the same event."""
+    told = nodes[signature][0]
+    others = {other for key in keys_of(told) for other in buckets.get(key, ())}
+    return {
+        (signature, other) for other in others if other != signature and score(told, nodes[other][0]) >= LINK
+    }
 
 
-def _clusters(block: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Group tellings of one block. Exact days come first; a vaguer one joins only where one group fits."""
-    clusters: list[list[Candidate]] = []
-    days: dict[object, list[int]] = defaultdict(list)
-    for candidate in sorted(block, key=lambda item: item.key):
-        interval = candidate.mention.interval
-        exact = interval if interval and interval.days() == 1 else None
-        pool = days[exact] if exact else range(len(clusters))
-        fitting = [position for position in pool if _fits(candidate, clusters[position])]
-        if len(fitting) == 1:
-            clusters[fitting[0]].append(candidate)
-            continue
-        if exact:
-            days[exact].append(len(clusters))
-        clusters.append([candidate])
-    return clusters
+def _clusters(
+    nodes: Mapping[Signature, tuple[Told, ...]],
+    edges: Iterable[tuple[Signature, Signature]],
+    known: Mapping[frozenset[str], tuple[tuple[Told, ...], ...]],
+) -> dict[frozenset[str], tuple[tuple[Told, ...], ...]]:
+    """Return the clusters of each connected part, taken over where the part has not changed."""
+    parts = components(edges)
+    linked = {signature for part in parts for signature in part}
+    found = {}
+    for part in [*parts, *([signature] for signature in nodes if signature not in linked)]:
+        tellings = [told for signature in part for told in nodes[signature]]
+        key = frozenset(told.id for told in tellings)
+        found[key] = known.get(key) or _clusters_of(part, nodes)
+    return found
 
 
-def _fits(candidate: Candidate, cluster: Sequence[Candidate]) -> bool:
-    return all(_agree(candidate.mention, other.mention) for other in cluster)
+def _clusters_of(
+    part: Sequence[Signature], nodes: Mapping[Signature, tuple[Told, ...]]
+) -> tuple[tuple[Told, ...], ...]:
+    ordered = sorted(part, key=lambda signature: min(told.id for told in nodes[signature]))
+    firsts = [nodes[signature][0] for signature in ordered]
+    together: dict[Key, list[int]] = defaultdict(list)
+    for number, told in enumerate(firsts):
+        for key in keys_of(told):
+            together[key].append(number)
+    pairs = {pair for members in together.values() for pair in combinations(members, 2)}
+    scores = {pair: score(firsts[pair[0]], firsts[pair[1]]) for pair in pairs}
+    weights = [len(nodes[signature]) for signature in ordered]
+    clusters = average_link(len(ordered), scores, SAME, weights)
+    return tuple(tuple(told for number in cluster for told in nodes[ordered[number]]) for cluster in clusters)
 
 
-def _agree(left: EventMention, right: EventMention) -> bool:
-    if left.place and right.place and left.place != right.place:
-        return False
-    if left.mode and right.mode and left.mode != right.mode:
-        return False
-    if left.interval is None or right.interval is None:
-        return False  # without a day nothing says that it is the same act
-    return left.interval.overlaps(right.interval)
-
-
-def _event(cluster: Sequence[Candidate]) -> Event:
-    best = min(cluster, key=lambda item: item.key)
-    tellings = sorted(
-        (item.telling for item in cluster), key=lambda item: (item.reported, item.event_mention)
-    )
-    mentions = sorted((item.mention for item in cluster), key=lambda item: (-item.score, item.id))
-    return Event(
-        id=content_id("event", *sorted(telling.event_mention for telling in tellings)),
-        type=best.mention.type, mode=_most([item.mode for item in mentions]),
-        actors=best.mention.entities("actor"), recipients=best.mention.entities("recipient"),
-        time=best.mention.time, interval=best.mention.interval, place=_most([item.place for item in mentions]),
-        status=_status(tellings), tellings=tuple(tellings),
-        history=tuple((item.reported, item.status, item.event_mention) for item in tellings),
-        sources=len({item.family or item.document for item in tellings}),
-        according_to=tuple(sorted({words for item in mentions for words in item.according_to})),
-        numbers=tuple(sorted(
-            (what, figure, item.telling.event_mention) for item in cluster for what, figure in item.mention.numbers
-        )),
-        background=all(item.background for item in mentions),
-        score=max(item.score for item in mentions),
-    )  # fmt: skip
-
-
-def _most(values: Sequence[str]) -> str:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
-
-
-def _status(tellings: Sequence[Telling]) -> Status:
-    """Return the status of the last report; within that report the weightiest."""
-    last = max(telling.reported for telling in tellings)
-    return max((item.status for item in tellings if item.reported == last), key=lambda status: WEIGHT[status])
+__all__ = ["VETO", "EventIndex", "event_order", "keys_of", "merge_events"]

@@ -1,0 +1,147 @@
+"""From the tellings of one event to the event: best day, participants, place, figures, status, history."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kroniek.merge.sources import Sources
+from kroniek.merge.tellings import Told
+from kroniek.model import Event, Interval, Status, content_id
+
+# What weighs more when one report gives several: an outcome outweighs a claim, a claim a plan.
+WEIGHT = {
+    status: weight
+    for weight, status in enumerate(
+        (
+            Status.POSSIBLE, Status.CALLED_FOR, Status.OFFERED, Status.DENIED, Status.PLANNED, Status.ALLEGED,
+            Status.NOT_HAPPENED, Status.CANCELLED, Status.ONGOING, Status.HAPPENED,
+        )
+    )
+}  # fmt: skip
+SETTLED = frozenset({Status.HAPPENED, Status.ONGOING, Status.CANCELLED, Status.NOT_HAPPENED})
+RARELY = 0.34  # a participant that fewer of the tellings name is not taken over
+
+
+def fuse(tellings: Sequence[Told], sources: Sources) -> Event:
+    """Return the event that these tellings tell of; the order in which they are given does not matter."""
+    told = sorted(tellings, key=told_order)
+    best = _timed(told)
+    actors, recipients = _participants(told)
+    listed = tuple(
+        replace(item.telling, family=sources.families.get(item.telling.document, "")) for item in told
+    )
+    mentions = [item.mention for item in told]
+    return Event(
+        id=content_id("event", told[0].id),
+        type=_most(item.mention.type for item in told), mode=_most(mention.mode for mention in mentions),
+        actors=actors, recipients=recipients,
+        time=best.mention.time if best else _first(mention.time for mention in mentions),
+        interval=best.mention.interval if best else None,
+        place=_most(mention.place for mention in mentions),
+        status=final_status(told), tellings=listed, history=history_of(told),
+        sources=sources.count(item.telling.evidence for item in told),
+        according_to=tuple(sorted({words for mention in mentions for words in mention.according_to})),
+        numbers=_numbers(told),
+        background=all(mention.background for mention in mentions),
+        score=max(mention.score for mention in mentions),
+    )  # fmt: skip
+
+
+def told_order(told: Told) -> tuple[object, ...]:
+    """Sort tellings by when they were reported, the undated last, then by document and place in it."""
+    telling = told.telling
+    return (not telling.reported, telling.reported, telling.document, telling.evidence.span, told.id)
+
+
+def history_of(told: Sequence[Told]) -> tuple[tuple[str, Status, str], ...]:
+    """Return (when it was said, status, telling) in the order of saying.
+
+    What a report says was said earlier (`woensdag kondigde Rusland aan`) stands at that day. What a
+    report gives without a day of its own stands at the report's, in the order of the text.
+    """
+    ordered = sorted(told, key=lambda item: (not item.said, item.said[:10], told_order(item)))
+    return tuple((item.said, item.telling.status, item.id) for item in ordered)
+
+
+def final_status(told: Sequence[Told]) -> Status:
+    """Return where the event stands after the last report.
+
+    An outcome stays until a later report tells another; of what one report says the outcome counts,
+    else what weighs most. A denial counts only where nobody else says more.
+    """
+    by_report: dict[str, list[Told]] = defaultdict(list)
+    for item in told:
+        by_report[item.telling.reported].append(item)
+    reports = sorted(by_report, key=lambda value: (bool(value), value), reverse=True)
+    for reported in reports:
+        settled = [item for item in by_report[reported] if item.telling.status in SETTLED]
+        if settled:
+            return max((item.telling.status for item in settled), key=WEIGHT.__getitem__)
+    last = by_report[reports[0]]
+    return max((item.telling.status for item in last), key=WEIGHT.__getitem__)
+
+
+def _timed(told: Sequence[Told]) -> Told | None:
+    """Return the telling that gives the best day: what happened before plans, the exact first, then the many."""
+    dated = [item for item in told if item.mention.interval]
+    if not dated:
+        return None
+    happened = [item for item in dated if item.telling.status in (Status.HAPPENED, Status.ONGOING)]
+    chosen = happened or dated
+    counts = Counter(item.mention.interval for item in chosen)
+
+    def rank(item: Told) -> tuple[object, ...]:
+        interval = item.mention.interval
+        assert isinstance(interval, Interval)
+        sure = item.mention.time_how != "publication"
+        return (
+            interval.days(),
+            not sure,
+            -counts[interval],
+            -len(item.mention.time),
+            item.mention.time,
+            told_order(item),
+        )
+
+    return min(chosen, key=rank)
+
+
+def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return actors and recipients that enough tellings name; a state gives way to its own people."""
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    states: dict[str, str] = {}
+    people: set[str] = set()
+    naming = 0
+    for item in told:
+        states |= item.states
+        people |= item.people
+        naming += bool(item.participants)
+        for entity in item.actors:
+            roles[entity]["actor"] += 1
+        for entity in item.recipients:
+            roles[entity]["recipient"] += 1
+    enough = max(1, RARELY * naming)
+    kept = [entity for entity, counts in roles.items() if sum(counts.values()) >= enough]
+    covered = {states[entity] for entity in kept if entity in people}
+    named = sorted(
+        (entity for entity in kept if not (entity in covered and entity not in people)),
+        key=lambda entity: (-sum(roles[entity].values()), entity),
+    )
+    actors = tuple(entity for entity in named if roles[entity]["actor"] >= roles[entity]["recipient"])
+    return actors, tuple(entity for entity in named if entity not in actors)
+
+
+def _numbers(told: Sequence[Told]) -> tuple[tuple[str, str, str], ...]:
+    """Return (what is counted, figure, telling), once for each figure of each telling."""
+    return tuple(sorted({(what, figure, item.id) for item in told for what, figure in item.mention.numbers}))
+
+
+def _most(values: Iterable[str]) -> str:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")

@@ -1,0 +1,193 @@
+"""How likely two tellings tell of one event: a logistic score of few features, and what rules it out.
+
+The weights were set by hand and checked against the synthetic chronicle of `tests/merge/synthetic.py`:
+of pairs scored about .8 some 80% belong together (`test_likeness_is_calibrated`). They are constants
+so that a score can be explained: `features` gives each part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+
+from kroniek.merge.clusters import VETO
+from kroniek.merge.tellings import AHEAD, UNSURE, Told, figures
+from kroniek.model import Interval, Status
+
+BIAS = -5.4
+WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures": 0.8, "type": -0.6}
+SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
+UNNAMED = 0.6  # a telling without participants, against one with them in the same report
+ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
+CLOSE_FIGURES = 2.0  # figures that differ by more than this factor tell of two events
+WIDE = 62  # days; a longer interval says little about the day
+MUTUAL = frozenset(
+    {"CONSULT", "AGREE", "COOPERATE"}
+)  # nobody of those who meet or agree is at the receiving end
+AGAINST = frozenset({Status.NOT_HAPPENED, Status.CANCELLED, Status.DENIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The parts of a score, each from -1 to 1; None when something rules the pair out."""
+
+    participants: float
+    time: float
+    place: float
+    mode: float
+    figures: float
+    type: float
+
+    @property
+    def probability(self) -> float:
+        """Return the score as a probability."""
+        total = BIAS + sum(weight * getattr(self, name) for name, weight in WEIGHTS.items())
+        return 1 / (1 + exp(-total))
+
+
+def score(left: Told, right: Told) -> float:
+    """Return the probability that both tell of one event, `VETO` when they cannot."""
+    found = features(left, right)
+    return found.probability if found else VETO
+
+
+def features(left: Told, right: Told) -> Features | None:
+    """Return what speaks for and against one event, None for an explicit conflict."""
+    if left.group != right.group:
+        return None
+    time = _time(left, right)
+    place = _place(left, right)
+    mode = _mode(left, right)
+    numbers = _figures(left, right)
+    if time is None or place is None or mode is None or numbers is None or _opposed(left, right):
+        return None
+    people = _participants(left, right, same_spot=place > 0 and time == 1)
+    if people is None:
+        return None
+    return Features(people, time, place, mode, numbers, float(left.mention.type != right.mention.type))
+
+
+def _opposed(left: Told, right: Told) -> bool:
+    """Tell whether one report tells side by side what came about and what did not."""
+    if left.telling.document != right.telling.document:
+        return False
+    one, other = left.telling.status, right.telling.status
+    return {one, other} == {Status.HAPPENED, Status.NOT_HAPPENED}
+
+
+def _time(left: Told, right: Told) -> float | None:
+    first, second = left.mention.interval or left.around, right.mention.interval or right.around
+    if first is None or second is None:
+        return 0.5 if left.telling.document == right.telling.document else 0.0
+    dated = left.mention.interval is not None and right.mention.interval is not None
+    if not first.overlaps(second):
+        gap = max((second.earliest - first.latest).days, (first.earliest - second.latest).days)
+        unsure = not dated or left.mention.time_how in UNSURE or right.mention.time_how in UNSURE
+        return 0.4 if gap <= 1 and unsure else None
+    if dated:
+        widest = max(first.days(), second.days())
+        if widest == 1:
+            return 1.0
+        return 0.7 if widest <= 7 else 0.55 if widest <= 31 else 0.35 if widest <= WIDE else 0.1
+    return _undated(left, right, first, second)
+
+
+def _undated(left: Told, right: Told, first: Interval, second: Interval) -> float:
+    """Return how well a day fits what is told without one: the nearer to its report the better."""
+    if left.telling.document == right.telling.document:
+        return 0.75
+    if left.mention.interval is None and right.mention.interval is None:
+        gap = abs((first.latest - second.latest).days)
+        return 0.6 if gap <= 1 else 0.45 if gap <= 4 else 0.1
+    undated, day = (left, second) if left.mention.interval is None else (right, first)
+    window = undated.around
+    if window is None or day.days() > WIDE:
+        return 0.1
+    told = window.earliest if undated.telling.status in AHEAD else window.latest
+    gap = min(abs((told - day.earliest).days), abs((told - day.latest).days))
+    return 0.7 if gap <= 3 else 0.5 if gap <= 8 else 0.3
+
+
+def _place(left: Told, right: Told) -> float | None:
+    if not left.place or not right.place:
+        return 0.0
+    if left.place == right.place:
+        return 1.0
+    # A country holds its towns; two towns of one country exclude each other.
+    if left.place_state == right.place_state and left.place_state in (left.place, right.place):
+        return 0.5
+    return None
+
+
+def _mode(left: Told, right: Told) -> float | None:
+    one, other = left.mention.mode, right.mention.mode
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    # A visit may be to a third party's; a call is never a visit, a shell no gas.
+    soft = {one, other} <= {"visit", "third-party", "multilateral"}
+    return 0.0 if soft else None
+
+
+def _figures(left: Told, right: Told) -> float | None:
+    mine, theirs = figures(left.mention), figures(right.mention)
+    found = 0.0
+    for what in mine.keys() & theirs.keys():
+        low, high = sorted((mine[what], theirs[what]))
+        if high == low:
+            found = max(found, 1.0)
+        elif high > CLOSE_FIGURES * low:
+            return None
+    return found
+
+
+def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
+    """Return how far the participants agree; None when both name people and they are others."""
+    if not left.participants or not right.participants:
+        together = left.telling.document == right.telling.document
+        return UNNAMED if together or same_spot else 0.0
+    if _other_people(left, right):
+        return None
+    if left.mention.type in MUTUAL or right.mention.type in MUTUAL:
+        return _agreement(left, right, left.participants, right.participants)
+    actors = _side(left, right, left.actors, right.actors)
+    recipients = _side(left, right, left.recipients, right.recipients)
+    if actors is None and recipients is None:
+        return 0.0
+    sides = [side for side in (actors, recipients) if side is not None]
+    complete = 1.0 if len(sides) == 2 else ONE_SIDED
+    return complete * min(sides)
+
+
+def _side(left: Told, right: Told, mine: frozenset[str], theirs: frozenset[str]) -> float | None:
+    if not mine or not theirs:
+        return None if mine or theirs else 1.0
+    return _agreement(left, right, mine, theirs)
+
+
+def _other_people(left: Told, right: Told) -> bool:
+    """Tell whether for a common state both name people, and not one in common: Kerry and Obama."""
+    by_state: dict[str, tuple[set[str], set[str]]] = {}
+    for told, position in ((left, 0), (right, 1)):
+        for person in told.people:
+            by_state.setdefault(told.states[person], (set(), set()))[position].add(person)
+    return any(mine and theirs and not mine & theirs for mine, theirs in by_state.values())
+
+
+def _agreement(left: Told, right: Told, mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return the share of participants that match, those of the same state by three quarters."""
+    common = mine & theirs
+    my_rest, their_rest = mine - common, theirs - common
+    my_states = {left.states[key] for key in my_rest}
+    their_states = {right.states[key] for key in their_rest}
+    # A state counts as met also when one of its people is met already: `Kerry` covers `de VS`.
+    met = {left.states[key] for key in common}
+    by_state = my_states & their_states
+    alone_mine, alone_theirs = my_states - by_state - met, their_states - by_state - met
+    matched = len(common) + SAME_STATE * len(by_state)
+    if not matched:
+        return 0.0
+    smaller = min(len(alone_mine), len(alone_theirs))
+    larger = max(len(alone_mine), len(alone_theirs))
+    return matched / (len(common) + len(by_state) + smaller + (larger - smaller) / 2)

@@ -1,0 +1,141 @@
+"""Tellings with what they are compared by: type class, participants by state, days, place, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kroniek.merge.sentences import sentence_around
+from kroniek.model import (
+    Analysis,
+    Entity,
+    EntityType,
+    EventMention,
+    Evidence,
+    Interval,
+    Status,
+    Telling,
+    interval_of,
+    record_id,
+)
+
+AHEAD = frozenset({Status.PLANNED, Status.OFFERED, Status.CALLED_FOR, Status.POSSIBLE, Status.CANCELLED})
+RECENT = timedelta(days=21)  # how far back an undated act may lie before its report
+SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
+WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling, ready to be compared.
+
+    `states` maps each participant to the country that it belongs to, or to itself. `interval` is the
+    event's own; `around` the days in which it can lie when the text gives none, from the report's day.
+    """
+
+    telling: Telling
+    mention: EventMention
+    said: str  # ISO value of the day on which it was said: that of the statement, else of the report
+    group: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    states: Mapping[str, str]
+    people: frozenset[str]
+    place: str
+    place_state: str
+    around: Interval | None
+
+    @property
+    def id(self) -> str:
+        """Return the chronicle-wide id of the telling."""
+        return self.telling.event_mention
+
+    @property
+    def participants(self) -> frozenset[str]:
+        """Return everybody who takes part, in whatever role."""
+        return self.actors | self.recipients
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """Return what decides how alike it is to others; tellings with equal signatures are compared once."""
+        mention = self.mention
+        exact = mention.interval is not None and mention.interval.days() <= WEEK and self.participants
+        vague = () if exact else (self.telling.document,)
+        return (
+            self.group, mention.type, mention.mode, tuple(sorted(self.actors)), tuple(sorted(self.recipients)),
+            mention.interval or self.around, mention.interval is None, self.place, mention.numbers,
+            mention.time_how in UNSURE, self.telling.status, vague,
+        )  # fmt: skip
+
+
+# Ways in which a time was found that leave room for a day's error.
+UNSURE = frozenset({"publication", "narrative"})
+
+
+def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]:
+    """Yield a document's tellings in text order; `groups` maps a type to its class of comparable types."""
+    entities = {entity.id: entity for entity in analysis.entities}
+    spoken = {statement.id: statement.time for statement in analysis.attributions if statement.time}
+    document, reported = analysis.document.id, analysis.published.value or ""
+    for mention in analysis.events:
+        evidence = Evidence(document, mention.trigger[0], sentence_around(analysis, mention.trigger[0]))
+        telling = Telling(record_id(document, mention.id), document, evidence, mention.status, reported)
+        yield _told(telling, mention, spoken.get(mention.attribution, "") or reported, groups, entities)
+
+
+def _told(
+    telling: Telling,
+    mention: EventMention,
+    said: str,
+    groups: Mapping[str, str],
+    entities: Mapping[str, Entity],
+) -> Told:
+    actors, recipients = frozenset(mention.entities("actor")), frozenset(mention.entities("recipient"))
+    everybody = actors | recipients
+    return Told(
+        telling, mention, said, groups.get(mention.type, mention.type), actors, recipients,
+        {key: state_of(key, entities) for key in everybody},
+        frozenset(key for key in everybody if key in entities and entities[key].type is EntityType.PER),
+        mention.place, state_of(mention.place, entities), _around(mention, said),
+    )  # fmt: skip
+
+
+def state_of(entity: str, entities: Mapping[str, Entity]) -> str:
+    """Return the id of the state that an entity belongs to, the entity's own when it has none.
+
+    The knowledge base names states `country:` and their ISO 3166-1 code.
+    """
+    known = entities.get(entity)
+    return f"country:{known.country}" if known and known.country else entity
+
+
+def _around(mention: EventMention, said: str) -> Interval | None:
+    """Return the days in which an undated act can lie: before it was told, or after for a plan."""
+    interval = interval_of(said) if said else None
+    if mention.interval or interval is None:
+        return None
+    try:
+        if mention.status in AHEAD:
+            return Interval(interval.earliest, interval.latest + SOON)
+        return Interval(interval.earliest - RECENT, interval.latest)
+    except OverflowError:  # the first or the last weeks of the calendar
+        return interval
+
+
+def day_of(value: str) -> date | None:
+    """Return the first day of an ISO value, None when it has none."""
+    interval = interval_of(value) if value else None
+    return interval.earliest if interval else None
+
+
+def figures(mention: EventMention) -> dict[str, float]:
+    """Return the figures of a telling that are plain numbers, by what they count."""
+    found = {}
+    for what, figure in mention.numbers:
+        match = FIGURE.fullmatch(figure.strip())
+        if match:
+            found[what.casefold()] = float(figure.strip().replace(".", "").replace(",", "."))
+    return found
