@@ -56,9 +56,13 @@ def test_merge_keeps_places_apart() -> None:
     assert len(merge([first, second]).events) == 2
 
 
-def test_merge_leaves_undated_tellings_alone() -> None:
-    tellings = [meeting(f"Kerry en Lavrov spraken {x}.", day="") for x in "ab"]
-    assert len(merge(tellings).events) == 2
+def test_merge_joins_undated_tellings_of_reports_of_one_day_only() -> None:
+    first, second, later = (
+        meeting(f"Kerry en Lavrov spraken {day}.", day="", published=day)
+        for day in ("2016-09-09", "2016-09-10", "2016-10-20")
+    )
+    assert len(merge([first, second]).events) == 1
+    assert len(merge([first, later]).events) == 2
 
 
 def test_merge_shows_the_last_status_and_keeps_the_history() -> None:

@@ -18,10 +18,11 @@ from kroniek.merge.likeness import score
 from kroniek.merge.related import relate
 from kroniek.merge.sources import Sources, sources_of
 from kroniek.merge.tellings import Told, tellings_of
-from kroniek.model import Analysis, Event, Family
+from kroniek.model import Analysis, Event, Family, Interval
 
 LINK = 0.35  # least score of a pair that makes it a candidate
 SAME = 0.5  # mean score above which groups are joined
+TIE = 0.08  # a vague telling must fit one day better than any other by so much
 MONTHS = 4  # an interval is looked up under so many months at most
 
 Key = tuple[object, ...]
@@ -141,10 +142,39 @@ def _clusters_of(
         for key in keys_of(told):
             together[key].append(number)
     pairs = {pair for members in together.values() for pair in combinations(members, 2)}
-    scores = {pair: score(firsts[pair[0]], firsts[pair[1]]) for pair in pairs}
+    scores = undecided(firsts, {pair: score(firsts[pair[0]], firsts[pair[1]]) for pair in pairs})
     weights = [len(nodes[signature]) for signature in ordered]
     clusters = average_link(len(ordered), scores, SAME, weights)
     return tuple(tuple(told for number in cluster for told in nodes[ordered[number]]) for cluster in clusters)
+
+
+def undecided(told: Sequence[Told], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Return the scores without those of vague tellings that fit two days about equally well.
+
+    `Kerry en Lavrov spraken in september` says nothing about which of two meetings is meant.
+    """
+    days: dict[int, dict[Interval, float]] = defaultdict(dict)
+    for (left, right), value in scores.items():
+        for vague, other in ((left, right), (right, left)):
+            day = told[other].mention.interval
+            if day and day.days() == 1 and _is_vague(told[vague]) and value > LINK:
+                days[vague][day] = max(value, days[vague].get(day, 0.0))
+    torn = {node for node, found in days.items() if _near_tie(found.values())}
+    kept = dict(scores)
+    for pair, value in scores.items():
+        between = (pair[0] in torn) != (pair[1] in torn) and not all(_is_vague(told[node]) for node in pair)
+        if between and value != VETO:
+            kept[pair] = 0.0
+    return kept
+
+
+def _is_vague(told: Told) -> bool:
+    return told.mention.interval is None or told.mention.interval.days() > 1
+
+
+def _near_tie(values: Iterable[float]) -> bool:
+    best = sorted(values, reverse=True)[:2]
+    return len(best) == 2 and best[0] - best[1] < TIE
 
 
 __all__ = ["VETO", "EventIndex", "event_order", "keys_of", "merge_events"]
