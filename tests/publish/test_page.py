@@ -9,6 +9,7 @@ import pytest
 from kroniek.merge import merge
 from kroniek.model import Analysis, Document, Origin, Published, Span, Status, record_id
 from kroniek.model.document import HowKnown
+from kroniek.ontology import load_ontology
 from kroniek.publish.labels import load_labels
 from kroniek.publish.page import density, timeline_page
 from kroniek.publish.timeline import Report, TimelineItem, item_json, timeline_item
@@ -83,3 +84,11 @@ def test_labels_say_a_date_as_precisely_as_it_is_known(value: str, words: str) -
 
 def test_report_without_a_date_is_called_by_its_file() -> None:
     assert Report(Document("t", Origin("map/a.txt")), Published()).label == "map/a.txt"
+
+
+def test_labels_know_every_type_mode_and_status() -> None:
+    labels, types = load_labels("nl"), load_ontology().types
+    modes = {mode for event_type in types.values() for mode in event_type.modes}
+    assert modes <= set(labels.tables["modes"])
+    assert set(types) <= set(labels.tables["types"])
+    assert set(Status) <= set(labels.tables["statuses"])

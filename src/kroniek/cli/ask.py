@@ -190,7 +190,8 @@ def _write_page(chronicle: Chronicle, items: list[TimelineItem], target: Path) -
 
     documents, gaps = (sum(1 for _ in answer) for answer in (chronicle.documents(), chronicle.gaps()))
     target.parent.mkdir(parents=True, exist_ok=True)
-    page = timeline_page(items, title=chronicle.path.stem, documents=documents, gaps=gaps)
+    stem = chronicle.path.stem
+    page = timeline_page(items, title=stem[:1].upper() + stem[1:], documents=documents, gaps=gaps)
     target.write_text(page, encoding="utf-8")
 
 

@@ -42,7 +42,7 @@ def timeline_page(
     groups = [(group.value, [item for item in items if item.group is group]) for group in Group]
     template = _environment().get_template("timeline.html.j2")
     return template.render(
-        title=title, items=items, labels=labels, version=__version__, documents=documents, gaps=gaps,
+        title=title, items=items, happened=sum(item.group is Group.HAPPENED for item in items), labels=labels, version=__version__, documents=documents, gaps=gaps,
         groups=[(group, len(members), _by_year(members)) for group, members in groups if members],
         bars=density(items), height=CHART_HEIGHT, bar_width=BAR_WIDTH,
         style=Markup(style), script=Markup(script), style_hash=_hash(style), script_hash=_hash(script),
