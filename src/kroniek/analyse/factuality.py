@@ -40,6 +40,10 @@ class Effect(StrEnum):
     ATTEMPTED = "attempted"
     CERTAIN = "certain"
     ALMOST = "negated_almost"
+    INTENDED = "intended"
+    FUTURE = "future"
+    ABLE = "able"
+    CONDITIONAL = "conditional"
 
 
 OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST})
@@ -49,8 +53,12 @@ STATUS_OF = (
     (Effect.OFFERED, Status.OFFERED),
     (Effect.CALLED_FOR, Status.CALLED_FOR),
     (Effect.POSSIBLE, Status.POSSIBLE),
+    (Effect.CONDITIONAL, Status.POSSIBLE),
+    (Effect.ABLE, Status.POSSIBLE),
     (Effect.PROBABLE, Status.POSSIBLE),
+    (Effect.INTENDED, Status.PLANNED),
     (Effect.PLANNED, Status.PLANNED),
+    (Effect.FUTURE, Status.PLANNED),
     (Effect.ONGOING, Status.ONGOING),
 )
 
@@ -95,14 +103,17 @@ class Reading:
 
     @property
     def certainty(self) -> str:
-        """Return certain, probable, possible or underspecified, as the text itself has it."""
+        """Return certain, probable, possible or underspecified, as the text itself has it.
+
+        What is announced, will be or can be done is certain; what is wished, asked or conditional is not.
+        """
         effects = set(self.effects)
-        if effects & {Effect.POSSIBLE, Effect.ALLEGED} or self.question:
-            return "possible"
-        if effects & {Effect.PROBABLE, Effect.PLANNED, Effect.OFFERED}:
-            return "probable"
-        if effects & {Effect.CALLED_FOR, Effect.ATTEMPTED}:
+        if effects & {Effect.CONDITIONAL, Effect.CALLED_FOR, Effect.ATTEMPTED} or self.question:
             return "underspecified"
+        if effects & {Effect.POSSIBLE, Effect.ALLEGED}:
+            return "possible"
+        if effects & {Effect.PROBABLE, Effect.INTENDED, Effect.OFFERED}:
+            return "probable"
         return "certain"
 
     @property
@@ -238,7 +249,7 @@ class Reader:
                 self._lemma(word) in {"hebben", "zijn"} for word in self.tree.children(token, "aux")
             )
             past = perfect and "VerbForm=Part" in token.feats
-            yield Effect.ALLEGED if past else Effect.PLANNED
+            yield Effect.ALLEGED if past else Effect.FUTURE
         elif lemma in self.words.auxiliaries:
             yield self.words.auxiliaries[lemma]
 
@@ -294,6 +305,8 @@ class Reader:
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
         if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
             return None
+        if effect is Effect.PLANNED and self._is_perfect(current):
+            effect = None  # `kondigde aan dat de troepen zijn vertrokken`
         if verbal:
             return ([effect] if effect else []) + list(self._beside(head, current))
         carries = lemma in self.words.carriers or lemma in self.carriers
@@ -311,6 +324,10 @@ class Reader:
                 else [effect, *self._beside(head, current)]
             )
         return ([effect] if effect else []) + list(self._beside(head, current))
+
+    def _is_perfect(self, verb: Token) -> bool:
+        auxiliaries = {self._lemma(word) for word in self.tree.children(verb, "aux")}
+        return "VerbForm=Part" in verb.feats and bool(auxiliaries & {"hebben", "zijn"})
 
     def _is_passive(self, verb: Token) -> bool:
         return bool(self.tree.child(verb, "aux:pass", "nsubj:pass"))

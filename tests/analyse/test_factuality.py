@@ -1,0 +1,96 @@
+"""Effects of negation, modals and governing words, on hand-made trees."""
+
+from __future__ import annotations
+
+import pytest
+
+from kroniek.analyse.factuality import Effect, Reader, Reading, modality_words
+from kroniek.analyse.tree import tree_of
+from kroniek.language import load_language
+from kroniek.model import Status
+from tests.analyse.events.trees import analysis_of
+
+WORDS = load_language("nl").compiled(modality_words)
+
+
+def read(rows: str, number: int) -> Reading:
+    tree = tree_of(analysis_of(rows))
+    return Reader(tree, WORDS, frozenset({"plaatsvinden"})).read(tree.tokens[number - 1])
+
+
+def test_factuality_negative_determiner_below_a_carrier_negates_once() -> None:
+    reading = read(
+        """
+        Er er ADV _ 5 advmod
+        zal zullen AUX VerbForm=Fin|Tense=Pres 5 aux
+        geen geen DET _ 4 det
+        gesprek gesprek NOUN Number=Sing 5 nsubj
+        plaatsvinden plaatsvinden VERB VerbForm=Inf 0 root
+        """,
+        4,
+    )
+    assert reading.status is Status.NOT_HAPPENED
+    assert reading.certainty == "certain"
+
+
+def test_factuality_refusal_reaches_the_infinitive() -> None:
+    reading = read(
+        """
+        Assad Assad PROPN _ 2 nsubj
+        weigert weigeren VERB VerbForm=Fin|Tense=Pres 0 root
+        te te ADP _ 4 mark
+        vertrekken vertrekken VERB VerbForm=Inf 2 xcomp
+        """,
+        4,
+    )
+    assert reading.status is Status.NOT_HAPPENED
+
+
+def test_factuality_speech_does_not_reach_its_clause() -> None:
+    reading = read(
+        """
+        Assad Assad PROPN _ 3 nsubj
+        niet niet ADV _ 3 advmod
+        zei zeggen VERB VerbForm=Fin|Tense=Past 0 root
+        dat dat SCONJ _ 6 mark
+        hij hij PRON _ 6 nsubj
+        vertrok vertrekken VERB VerbForm=Fin|Tense=Past 3 ccomp
+        """,
+        6,
+    )
+    assert reading.polarity == "positive"
+    assert reading.status is None
+
+
+def test_factuality_condition_is_possible_and_uncommitted() -> None:
+    reading = read(
+        """
+        Als als SCONJ _ 3 mark
+        Assad Assad PROPN _ 3 nsubj
+        vertrekt vertrekken VERB VerbForm=Fin|Tense=Pres 4 advcl
+        volgt volgen VERB VerbForm=Fin|Tense=Pres 0 root
+        chaos chaos NOUN _ 4 nsubj
+        """,
+        3,
+    )
+    assert (reading.status, reading.certainty) == (Status.POSSIBLE, "underspecified")
+
+
+@pytest.mark.parametrize(
+    ("effects", "status"),
+    [
+        ((), None),
+        ((Effect.NEGATIVE, Effect.NEGATIVE), None),
+        ((Effect.ALLEGED, Effect.REFUSED), Status.DENIED),
+        ((Effect.FUTURE, Effect.NEGATIVE), Status.NOT_HAPPENED),
+        ((Effect.PLANNED, Effect.CANCELLED), Status.CANCELLED),
+        ((Effect.CALLED_FOR, Effect.FUTURE), Status.CALLED_FOR),
+    ],
+)
+def test_factuality_statuses(effects: tuple[Effect, ...], status: Status | None) -> None:
+    assert Reading(effects).status is status
+
+
+def test_factuality_broken_tree_with_a_cycle_ends() -> None:
+    reading = read("a a VERB _ 2 xcomp\nb b VERB _ 1 xcomp", 1)
+    assert reading.polarity == "positive"
