@@ -13,6 +13,7 @@ from itertools import islice
 
 from kroniek.analyse.actors import ACTORS
 from kroniek.analyse.attributions import ATTRIBUTIONS
+from kroniek.analyse.coreference import COREFERENCE
 from kroniek.analyse.events import EVENTS
 from kroniek.analyse.parse import PARSE
 from kroniek.analyse.quotations import QUOTATIONS
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     PARSE,
     TIMES,
     ACTORS,
+    COREFERENCE,
     ATTRIBUTIONS,
     EVENTS,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ from kroniek.model import (
     Origin,
     Published,
     Span,
+    Token,
     Zone,
     ZoneKind,
 )
@@ -35,35 +37,32 @@ def resources() -> Resources:
     return Resources(load_language("nl"), load_knowledge(), blank, date(2026, 1, 1))
 
 
-def analysed(text: str, day: str, names: dict[str, str] | None = None) -> Analysis:
-    """Return the analysis of a text with actors. `names`: surface -> type, every occurrence counts."""
+def unparsed(text: str, day: str) -> Analysis:
+    """Return an analysis with zones (one a line) and a publication day ("" for none), and nothing else."""
     zones, start = [], 0
     for line in text.split("\n"):
         if line.strip():
             zones.append(Zone(ZoneKind.PARAGRAPH, Span(start, start + len(line))))
         start += len(line) + 1
     published = Published(day, HowKnown.GIVEN) if day else Published()
-    analysis = Analysis(Document(text, Origin("test")), published=published, zones=tuple(zones))
-    layers = parse([analysis], resources())[0]
-    mentions = tuple(_names(text, guessed(layers["tokens"]) if names is None else names))
-    analysis = Analysis(
-        analysis.document, published=published, zones=analysis.zones, tokens=layers["tokens"],
-        sentences=layers["sentences"], names=mentions,
-    )  # fmt: skip
-    found = find_actors(analysis, resources())
-    return Analysis(
-        analysis.document, published=published, zones=analysis.zones, tokens=layers["tokens"],
-        sentences=layers["sentences"], names=mentions, mentions=found["mentions"], entities=found["entities"],
-        links=found["links"],
-    )  # fmt: skip
+    return Analysis(Document(text, Origin("test")), published=published, zones=tuple(zones))
 
 
-def guessed(tokens: tuple[object, ...]) -> dict[str, str]:
+def analysed(text: str, day: str, names: dict[str, str] | None = None) -> Analysis:
+    """Return the analysis of a text with actors. `names`: surface -> type, every occurrence counts."""
+    analysis = unparsed(text, day)
+    analysis = replace(analysis, **parse([analysis], resources())[0])
+    found = guessed(analysis.tokens) if names is None else names
+    analysis = replace(analysis, names=tuple(names_in(text, found)))
+    return replace(analysis, **find_actors(analysis, resources()))
+
+
+def guessed(tokens: tuple[Token, ...]) -> dict[str, str]:
     """Return words with a capital that the knowledge base has, with the type of what they mean."""
     knowledge = load_knowledge()
     found = {}
     for token in tokens:
-        word: str = token.text  # type: ignore[attr-defined]
+        word = token.text
         for alias in knowledge.named(word) if word[:1].isupper() and len(word) > 1 else ():
             known = knowledge.entity(alias.entity)
             demonym = alias.kind in ("adjective", "inhabitant")
@@ -73,7 +72,8 @@ def guessed(tokens: tuple[object, ...]) -> dict[str, str]:
     return found
 
 
-def _names(text: str, names: dict[str, str]) -> list[Mention]:
+def names_in(text: str, names: dict[str, str]) -> list[Mention]:
+    """Return every occurrence of the names as mentions, in text order, none inside another."""
     found = []
     for surface, kind in names.items():
         start = text.find(surface)

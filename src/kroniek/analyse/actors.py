@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kroniek.analyse.actor_pack import ActorPack, compile_actors
 from kroniek.analyse.clusters import Named, cluster_names
 from kroniek.analyse.groups import find_groups
-from kroniek.analyse.linking import Decision, Setting, as_entity, link_name, unknown
+from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, link_name, unknown
 from kroniek.analyse.metonyms import ACTOR, reading
 from kroniek.analyse.ministries import Ministries
 from kroniek.analyse.role_phrases import NameIndex, RolePhrase, find_role_phrases
@@ -51,7 +51,7 @@ def find_actors(analysis: Analysis, resources: Resources) -> Layers:
             mentions[mention.id] = mention
             decisions[mention.id] = decision
     ordered = tuple(sorted(mentions.values(), key=lambda mention: (mention.span.start, -mention.span.end)))
-    return _layers(Found(ordered, decisions))
+    return _layers(Found(ordered, decisions), setting)
 
 
 def publication_day(analysis: Analysis) -> str:
@@ -92,6 +92,7 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
             _as_metonym(named, analysis, setting, readings)
             or _as_ministry(named, analysis, setting, ministries)
             or _as_storm(named, analysis, setting)
+            or _as_compound(named, setting)
             or link_name(named.bare, named.fullest, mention.type or EntityType.MISC, setting)
         )
         decisions[mention.id] = decision
@@ -141,6 +142,20 @@ def _as_ministry(
     before = analysis.tokens[max(0, words[0].index - 2) : words[0].index] if words else ()
     adjectives = [token.text for token in before if is_nationality(token.text, setting.knowledge)]
     return ministries.link(named.bare, adjectives)
+
+
+def _as_compound(named: Named, setting: Setting) -> Decision | None:
+    """Link the name in front of a compound: `VS-collega`, `NAVO-top`, when the whole is no known name."""
+    front, hyphen, rest = named.bare.partition("-")
+    kind = named.mention.type
+    if not hyphen or not rest[:1].islower() or kind not in (EntityType.ORG, EntityType.MISC, EntityType.GPE):
+        return None
+    if setting.knowledge.named(named.bare):
+        return None
+    candidates = candidates_for(front, kind, setting)
+    if not candidates or candidates[0].score < ACCEPT:
+        return None
+    return Decision((as_entity(candidates[0].entity),), 0.7, "compound")
 
 
 def _as_storm(named: Named, analysis: Analysis, setting: Setting) -> Decision | None:
@@ -209,7 +224,7 @@ def _role_mention(phrase: RolePhrase, analysis: Analysis) -> Mention:
     )
 
 
-def _layers(found: Found) -> Layers:
+def _layers(found: Found, setting: Setting) -> Layers:
     entities: dict[str, Entity] = {}
     links = []
     for mention in found.mentions:
@@ -222,7 +237,17 @@ def _layers(found: Found) -> Layers:
             Link(mention.id, tuple(entity.id for entity in decision.entities), round(decision.score, 3),
                  decision.reason, decision.candidates)
         )  # fmt: skip
+    for country in _countries_of(list(entities.values()), setting):
+        entities.setdefault(country.id, country)
     return {"mentions": found.mentions, "entities": tuple(entities.values()), "links": tuple(links)}
+
+
+def _countries_of(entities: Sequence[Entity], setting: Setting) -> Iterable[Entity]:
+    """Yield the states of people in office: `zijn land` and `we` may mean them though no word names them."""
+    for entity in entities:
+        known = setting.knowledge.entity(f"country:{entity.country}") if entity.country else None
+        if known is not None and entity.known and entity.type is EntityType.PER:
+            yield as_entity(known)
 
 
 ACTORS = Step(

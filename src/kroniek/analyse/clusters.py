@@ -19,6 +19,9 @@ QUOTES = "‘’“”\"'`´„«»()[]"
 POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
 
 
+MAX_FORMS = 50  # names that share a word; more come from lists, and cost time
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name in a document: its mention, its bare form, and the fullest form of the same name."""
@@ -85,15 +88,21 @@ class _Forms:
     """The multi-word names of one kind, by their last, first and inner words."""
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
-        self._by_word: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._by_word: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
+        self._fullest: dict[str, str] = {}
         for start, name in sorted(names):
             words = fold(name).split()
             if " " not in name or len(words) < 2:  # `Berners-Lee` is a short form
                 continue
-            self._by_word["last", words[-1]].append((start, name))
-            self._by_word["first", words[0]].append((start, name))
+            self._add("last", words[-1], name, start)
+            self._add("first", words[0], name, start)
             for word in words[1:-1]:
-                self._by_word["inner", word].append((start, name))
+                self._add("inner", word, name, start)
+
+    def _add(self, place: str, word: str, name: str, start: int) -> None:
+        forms = self._by_word[place, word]
+        if name in forms or len(forms) < MAX_FORMS:
+            forms.setdefault(name, []).append(start)
 
     def fullest(self, name: str, start: int) -> str:
         """Return the fullest form of a name that stands at `start`, or the name itself."""
@@ -102,18 +111,23 @@ class _Forms:
             return name
         for tried in (words, _without_s(words)):
             for place, word in (("last", tried[-1]), ("inner", tried[-1]), ("first", tried[0])):
-                forms = [form for form in self._by_word.get((place, word), ()) if _extends(form[1], tried)]
+                forms = {
+                    form: starts
+                    for form, starts in self._by_word.get((place, word), {}).items() if _extends(form, tried)
+                }  # fmt: skip
                 if forms:
                     return self._longest(_nearest(forms, start))
         return name
 
     def _longest(self, name: str) -> str:
-        words = fold(name).split()
-        same_last = self._by_word.get(("last", words[-1]), [])
-        longer = [
-            form for _, form in same_last if _extends(form, words) and fold(form).split()[0] == words[0]
-        ]
-        return max(longer, key=len, default=name)
+        if name not in self._fullest:
+            words = fold(name).split()
+            same_last = self._by_word.get(("last", words[-1]), {})
+            longer = [
+                form for form in same_last if _extends(form, words) and fold(form).split()[0] == words[0]
+            ]
+            self._fullest[name] = max(longer, key=len, default=name)
+        return self._fullest[name]
 
 
 def _without_s(words: list[str]) -> list[str]:
@@ -127,9 +141,15 @@ def _extends(name: str, words: list[str]) -> bool:
     return all(word in rest for word in words)
 
 
-def _nearest(forms: Sequence[tuple[int, str]], start: int) -> str:
-    position = bisect_right(forms, start, key=lambda form: form[0])
-    return forms[position - 1][1] if position else forms[0][1]
+def _nearest(forms: Mapping[str, list[int]], start: int) -> str:
+    """Return the form that stands nearest before `start` (or at it), else the first after it."""
+    before = {
+        form: starts[position - 1]
+        for form, starts in forms.items() if (position := bisect_right(starts, start))
+    }  # fmt: skip
+    if before:
+        return max(before, key=lambda form: before[form])
+    return min(forms, key=lambda form: forms[form][0])
 
 
 def _acronyms(names: Sequence[Mention], bare: Sequence[str], text: str) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ said before, or by who held the office then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
@@ -25,6 +25,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "ambassador": ("ambassador",),
 }  # fmt: skip
 MINISTERS = "_minister"
+LOOK_BACK = 300  # remembered roles that are looked through: bounds the work on very long documents
 
 
 @dataclass
@@ -39,17 +40,11 @@ class Memory:
 
     def find(self, at: int, role: str, owners: Sequence[str]) -> Entity | None:
         """Return who was last said before `at` to hold the role, of one of the owners when given."""
-        for place, held, owner, entity in reversed(self.entries):
+        for place, held, owner, entity in reversed(self.entries[-LOOK_BACK:]):
             fits = role_fits(role, held) and (not owners or owner in owners)
             if place < at and fits:
                 return entity
         return None
-
-    def role_of(self, entity: str, at: int) -> str:
-        """Return the role that an entity was last said to have before `at`, "" if none."""
-        return next(
-            (role for place, role, _, held in reversed(self.entries) if place < at and held.id == entity), ""
-        )
 
 
 def role_fits(wanted: str, held: str) -> bool:
@@ -171,7 +166,9 @@ class RoleResolver:
         return self._decide(phrase, owners, role, "role.counterpart")
 
     def _antecedent_role(self, at: int) -> str:
-        return next((role for place, role, _, _ in reversed(self.memory.entries) if place < at), "")
+        return next(
+            (role for place, role, _, _ in reversed(self.memory.entries[-LOOK_BACK:]) if place < at), ""
+        )
 
     def _in_document(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
         if phrase.former or phrase.determiner == "indefinite" or phrase.noun.plural or phrase.targets:
@@ -226,6 +223,3 @@ class RoleResolver:
 
     def _text(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
-
-
-Resolve = Callable[[RolePhrase], Decision | None]

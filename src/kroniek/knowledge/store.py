@@ -229,14 +229,21 @@ class Knowledge:
     def _rows(self, query: str, *values: object) -> list[Any]:
         if self.path is None:
             return []
-        connections = self._cache("connection")
-        process = os.getpid()  # a connection must not cross a fork
+        cache = self._cache("rows")
+        if (query, values) not in cache:
+            cache[query, values] = self._connection().execute(query, values).fetchall()
+        rows: list[Any] = cache[query, values]
+        return rows
+
+    def _connection(self) -> sqlite3.Connection:
+        """Return this process's connection: one must not cross a fork."""
+        connections: dict[int, sqlite3.Connection] = self._open.setdefault("connection", {})
+        process = os.getpid()
         if process not in connections:
             connections[process] = sqlite3.connect(
                 f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-        rows: list[Any] = connections[process].execute(query, values).fetchall()
-        return rows
+        return connections[process]
 
 
 def in_term(holding: Holding, day: str) -> bool:
