@@ -12,7 +12,7 @@ from kroniek.language import Language
 from kroniek.model import Stance
 
 FRAMES = frozenset(
-    {"clause", "tag", "colon", "quote", "naming", "preposition", "object", "infinitive", "in", "from"}
+    {"clause", "tag", "colon", "quote", "naming", "preposition", "object", "infinitive", "pointer"}
 )
 
 

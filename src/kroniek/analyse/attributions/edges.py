@@ -96,6 +96,10 @@ def _cuts(reading: Reading, verb: Token, start: int, limit: int) -> Iterator[int
     yield inserted_end(reading, start, limit)
     for place in range(start + 2, limit):
         token = tokens[place]
+        after = tokens[place + 1] if place + 1 < limit else None
+        finite = after is not None and "VerbForm=Fin" in after.feats
+        if finite and tokens[place - 1].text == "," and token.text.lower() == "dan":
+            yield from [place - 1] if _opened_by_subordinator(reading, verb) else []
         if token.upos == "SCONJ" and token.text.lower() in {"nadat", "terwijl"}:
             yield _before_breaks(reading, place)
         if token.text == ":" and reading.quotation_from(token.end) is not None:

@@ -73,6 +73,8 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     if start is None or not is_reachable(reading, verb, start):
         return None
     opening = reading.tree.tokens[start]
+    if opening.text.lower() == "om" and _has_own_object(reading, verb, start, cue):
+        return None  # `zegde een miljoen toe om ...`
     if cue.group == "want" and opening.text.lower() != "dat":
         return None
     if opening.text.lower() not in MARKS and reading.quotation_from(opening.start, 0) is not None:
@@ -80,12 +82,24 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     if "object" in cue.takes and _is_reporting_noun(reading, verb, start):
         return None  # `ontkent de beschuldiging dat ...`: the noun with its clause is the object
     end = over_quotation(reading, start, clause_end(reading, verb, start, head))
+    if opening.text.lower() in COMPLEMENTISERS and not _has_verb(reading, start, end):
+        return None  # `Hij zei dat in een vraaggesprek`
     content = span_of(reading, start, end)
     return (
         Found(_with_colon_speech(reading, content), "clause", head or _predicate(reading, start))
         if content
         else None
     )
+
+
+def _has_own_object(reading: Reading, verb: Token, start: int, cue: Cue) -> bool:
+    if "object" not in cue.takes or "object" in cue.addressed_by:
+        return False
+    return any(verb.index < child.index < start for child in reading.tree.children(verb, "obj"))
+
+
+def _has_verb(reading: Reading, start: int, end: int) -> bool:
+    return any(token.upos in {"VERB", "AUX"} for token in reading.tree.tokens[start:end])
 
 
 def _clause_start(reading: Reading, verb: Token, head: Token | None, cue: Cue) -> int | None:
@@ -162,8 +176,8 @@ def _infinitive_start(reading: Reading, verb: Token, head: Token) -> int:
     for token in words:
         if token.index < head.index and token.text.lower() in POINTERS:
             start = token.index + 1
-    om = next((token.index for token in words if token.text.lower() == "om" and token.index >= start), None)
-    return om if om is not None else start
+    marks = [child.index for child in reading.tree.children(head, "mark") if child.text.lower() == "om"]
+    return marks[0] if marks and marks[0] >= start else start
 
 
 def _clauses(reading: Reading, verb: Token) -> Iterator[Token]:
@@ -234,6 +248,8 @@ def quote(reading: Reading, verb: Token, cue: Cue) -> Found | None:
             return None
         if not quotation.speech and cue.group not in {"shout", "name"}:
             return None
+        if _belongs_to_noun(reading, verb, between):
+            return None  # `vertelde dit bij de opening van de tentoonstelling "..."`
         return Found(quotation_spans(reading, quotation), "quote", None)
     return None
 
@@ -242,6 +258,26 @@ def _stops_quote(token: Token) -> bool:
     return token.text.lower() in {",", ";", "als", "dat", "of"} or (
         token.upos == "VERB" and "VerbForm=Fin" in token.feats
     )
+
+
+def _belongs_to_noun(reading: Reading, verb: Token, between: Sequence[Token]) -> bool:
+    if not between or between[-1].upos not in {"NOUN", "DET", "ADP", "ADJ", "NUM"}:
+        return False
+    arguments = reading.tree.children(verb, "nsubj", "iobj")
+    return not any(between[-1] in reading.tree.subtree(child) for child in arguments)
+
+
+def pointer(reading: Reading, verb: Token, cue: Cue) -> Found | None:
+    """`Dat meldt persbureau Reuters`, `Hij zei dat in Genève`: a pronoun points to what was told before."""
+    for child in reading.tree.children(
+        verb, "obj", "ccomp", "nsubj:pass", "nsubj", "advmod", "mark", "det", "expl"
+    ):
+        if child.text.lower() in {"dat", "dit"} and abs(child.index - verb.index) <= 4:
+            passive = is_relation(child, "nsubj") and reading.tree.child(verb, "aux:pass") is not None
+            alone = not reading.tree.children(child)
+            if alone and (passive or not is_relation(child, "nsubj") or child.index < verb.index):
+                return Found((child.span,), "pointer", child)
+    return None
 
 
 def naming(reading: Reading, verb: Token, cue: Cue) -> Found | None:
@@ -384,4 +420,5 @@ Frame = Callable[[Reading, Token, Cue], Found | None]
 FRAMES: tuple[tuple[str, Frame], ...] = (
     ("clause", clause), ("colon", colon), ("tag", tag), ("infinitive", infinitive), ("naming", naming),
     ("preposition", preposition), ("object", object_), ("quote", quote),
+    ("pointer", pointer),
 )  # fmt: skip

@@ -48,6 +48,8 @@ def tag(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     while first > 0 and reading.tree.tokens[first - 1].text.lower() in {"zo", "aldus"}:
         first -= 1
     left = before_cue(reading, first)
+    if reading.quotation_until(reading.tree.tokens[first].start) is None and _tells_about(reading, verb):
+        return None
     if left and not _holds_statement(reading, left):
         return None
     right = after_cue(reading, verb, last, bool(left))
@@ -55,13 +57,25 @@ def tag(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     return Found(content, "tag", _content_root(reading, verb)) if content else None
 
 
+def _tells_about(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb has its topic in `over X`: `..., vertelde ze over de reis en ...`."""
+    for child in reading.tree.children(verb, "obl"):
+        case = reading.tree.child(child, "case")
+        if case is not None and case.text.lower() == "over" and case.index > verb.index:
+            return True
+    return False
+
+
 def _holds_statement(reading: Reading, content: tuple[Span, ...]) -> bool:
     """Tell a statement from an adverbial before a comma: `In een brief van vrijdag, zei X "..."`."""
     first, last = reading.first_token(content[0].start), reading.first_token(content[-1].end)
     words = reading.tree.tokens[first:last]
-    if not words or words[0].upos != "ADP" or reading.quotation_from(content[0].start, 0) is not None:
+    if not words or reading.quotation_from(content[0].start, 0) is not None:
         return True
-    return any(word.upos in {"VERB", "AUX"} and "VerbForm=Fin" in word.feats for word in words)
+    finite = sum(word.upos in {"VERB", "AUX"} and "VerbForm=Fin" in word.feats for word in words)
+    if words[0].upos == "SCONJ" and words[0].text.lower() != "dat":
+        return finite > 1  # `Toen hij kwam, vertelde X over ...` has no main clause before the verb
+    return words[0].upos != "ADP" or finite > 0
 
 
 def first_word(reading: Reading, verb: Token) -> Token:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from kroniek.analyse.attributions.content import trimmed_tokens
 from kroniek.analyse.attributions.reading import Reading, is_break
@@ -39,7 +40,7 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
     `X liep weg en zei dat ...`, `X wilde zeggen dat ...`, `de man die zei dat ...`. None when it has none.
     """
     tree = reading.tree
-    own = tree.child(verb, "nsubj")
+    own = _own_subject(reading, verb)
     if own is not None:
         return _named(reading, _antecedent(reading, own, verb))
     inverted = _inverted(reading, verb)
@@ -52,6 +53,62 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
         return subject_of(reading, head)
     if is_relation(verb, "xcomp", "ccomp", "advcl") and "Inf" in verb.feats and head.upos in {"VERB", "AUX"}:
         return subject_of(reading, head)
+    return None
+
+
+def _own_subject(reading: Reading, verb: Token) -> Token | None:
+    """Return the best of a verb's subjects: no time, and no `dat` beside a noun (`Dat zegt X`)."""
+    found = [
+        child
+        for child in reading.tree.children(verb, "nsubj")
+        if not _is_time(reading, reading.tree.subtree(child)[0])
+    ]
+    nouns = [child for child in found if child.text.lower() not in {"dat", "dit", "het", "wat"}]
+    return (nouns or found or [None])[0]
+
+
+def guessed_subject(reading: Reading, verb: Token, start: int) -> Token | None:
+    """Return the noun beside a finite cue, by word order: `In mei meldde X dat`, `X zegt dat`.
+
+    For verbs whose subject a parser hung elsewhere; `start` is the token at which the content begins.
+    """
+    tokens = reading.tree.tokens
+    if "VerbForm=Fin" not in verb.feats:
+        return None
+    after = tokens[verb.index + 1 : start] if verb.index < start <= verb.index + 14 else []
+    sentence = reading.tree.sentence(verb)
+    before = tokens[max(sentence.first, verb.index - 10) : verb.index]
+    return _free_noun(reading, after) or _free_noun(reading, _clause_part(before))
+
+
+def _clause_part(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words after the last break or conjunction."""
+    cut = max(
+        (
+            place + 1
+            for place, token in enumerate(tokens)
+            if is_break(token) or token.upos in {"SCONJ", "CCONJ"}
+        ),
+        default=0,
+    )
+    return tokens[cut:]
+
+
+def _free_noun(reading: Reading, words: Sequence[Token]) -> Token | None:
+    """Return the head of the first noun phrase among words that stands under no preposition and is no time."""
+    inside = {word.index for word in words}
+    for word in words:
+        if word.upos not in {"NOUN", "PROPN", "PRON", "NUM"} or (
+            word.head in inside and word.head != word.index
+        ):
+            continue
+        opening = [token for token in reading.tree.subtree(word) if token.index in inside]
+        if (
+            not reading.tree.child(word, "case")
+            and not _is_time(reading, opening[0])
+            and word.text.lower() not in RELATIVES | {"er", "het", "zich", "dit"}
+        ):
+            return word
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.frames import FRAMES
 from kroniek.analyse.attributions.reading import Draft, Found, Reading, is_break
-from kroniek.analyse.attributions.source import agent_of, source_span, subject_of
+from kroniek.analyse.attributions.source import agent_of, guessed_subject, source_span, subject_of
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
@@ -85,6 +85,8 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if found is None or not found.content:
         return None
     head = _speaker(reading, verb, cue, subject, passive=passive)
+    if head is None and not passive and found.frame in {"clause", "infinitive", "colon", "pointer"}:
+        head = guessed_subject(reading, verb, reading.first_token(found.content[0].start))
     if head is None and cue.group in {"document", "result"}:
         return None
     source = source_span(reading, head, cue=verb) if head is not None else None
@@ -117,7 +119,9 @@ def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *
     if "VerbForm=Inf" in verb.feats and not _is_carried(reading, verb, cue):
         return False
     if subject is None:
-        return passive or cue.group in IMPERSONAL or _is_participle_clause(verb)
+        return (
+            passive or cue.group in IMPERSONAL or _is_participle_clause(verb) or "VerbForm=Fin" in verb.feats
+        )
     word = subject.text.lower()
     if passive:
         return cue.group not in JUDGING or agent_of(reading, verb) is not None
