@@ -64,7 +64,7 @@ def _own_subject(reading: Reading, verb: Token) -> Token | None:
         if not _is_time(reading, reading.tree.subtree(child)[0])
     ]
     nouns = [child for child in found if child.text.lower() not in {"dat", "dit", "het", "wat"}]
-    return (nouns or found or [None])[0]
+    return next(iter(nouns or found), None)
 
 
 def guessed_subject(reading: Reading, verb: Token, start: int) -> Token | None:
