@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 
 from kroniek.analyse.actors import ACTORS
+from kroniek.analyse.agreements import AGREEMENTS
 from kroniek.analyse.attributions import ATTRIBUTIONS
 from kroniek.analyse.coreference import COREFERENCE
 from kroniek.analyse.events import EVENTS
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     COREFERENCE,
     ATTRIBUTIONS,
     EVENTS,
+    AGREEMENTS,
 )  # fmt: skip
 
 BATCH = 32  # documents analysed together: enough to fill the parser's batches, small enough for memory

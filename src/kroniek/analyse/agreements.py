@@ -9,14 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kroniek.analyse.events.spelling import Spelling, spelling_of
 from kroniek.analyse.reference import References, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tree import Tree, tree_of
 from kroniek.language import Language
-from kroniek.model import AgreementMention, Analysis, EntityType, Provenance, Span, Status, Token
+from kroniek.model import (
+    AgreementMention,
+    Analysis,
+    EntityType,
+    Interval,
+    Provenance,
+    Span,
+    Status,
+    Timex,
+    Token,
+    interval_of,
+)
 
-NEGATIONS = frozenset({"niet", "geen", "nooit", "evenmin", "nauwelijks", "zonder"})
-WISHES = frozenset({"moeten", "willen", "kunnen", "zullen", "mogen", "hopen", "proberen", "dienen"})
+INSIDE = ("fixed", "compound:prt", "flat")  # relations that make one expression of several words
+CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "obl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,8 @@ class Lexicon:
     longest: int
     conditional: Mapping[str, tuple[str, frozenset[str]]]  # noun -> kind, lemmas that must hang on it
     excluded: frozenset[str]
+    spelling: Spelling
+    words: Mapping[str, frozenset[str]]  # class of function words -> lemmas
     rules: Mapping[tuple[str, str], tuple[PhaseRule, ...]]  # (role, lemma) -> rules
 
 
@@ -69,8 +83,13 @@ def load_lexicon(language: Language) -> Lexicon:
         for kind, entry in table["with"].items()
         for noun in entry["nouns"]
     }
+    words = {name: frozenset(lemmas) for name, lemmas in table["words"].items()}
+    vocabulary = {*kinds, *conditional, *(lemma for _, lemma in rules)}.union(
+        *words.values(), *(rule.with_ for found in rules.values() for rule in found)
+    )
     return Lexicon(
         kinds, max(map(len, kinds)), conditional, frozenset(table["not"]["nouns"]),
+        spelling_of(vocabulary, language.table("events")["strong"]), words,
         {key: tuple(found) for key, found in rules.items()},
     )  # fmt: skip
 
@@ -91,12 +110,15 @@ def _kind(token: Token, tree: Tree, lexicon: Lexicon) -> str:
     """Return the kind of agreement that a noun names, "" for none; compounds go by their head."""
     if token.upos != "NOUN":
         return ""
-    lemma = token.lemma.replace("_", "").lower()
+    lemma = lexicon.spelling.word(token.lemma.replace("_", "").lower())
     if lemma in lexicon.excluded:
         return ""
     if lemma in lexicon.conditional:
         kind, needed = lexicon.conditional[lemma]
-        below = {child.lemma.lower() for child in tree.children(token, "nmod", "amod", "obl")}
+        below = {
+            lexicon.spelling.word(child.lemma.lower())
+            for child in tree.children(token, "nmod", "amod", "obl")
+        }
         return kind if below & needed else ""
     if lemma in lexicon.kinds:
         return lexicon.kinds[lemma]
@@ -114,12 +136,13 @@ def _mention(
     )
     parties, places = _participants(token, span, tree, references)
     governor, rule, negated = _phase(token, tree, lexicon)
-    dated = next((item.value for item in analysis.timexes if span.covers(item.span) and item.interval), "")
+    dated = _dated(token, span, tree, analysis, lexicon)
     cue = governor.token.span if governor else None
     statement = _statement(token.span, analysis)
     return AgreementMention(
         span, token.span, kind, parties, places, dated, rule.phase if rule else "", cue,
-        _time(token, span, tree, analysis) if rule else "", _status(governor, tree), negated, statement,
+        _time(token, span, tree, analysis) if rule else "", _status(governor, tree, lexicon), negated,
+        statement,
         Provenance("agreements", rule.id if rule else "reference"),
     )  # fmt: skip
 
@@ -142,28 +165,72 @@ def _participants(
     return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(places))
 
 
+def _dated(token: Token, span: Span, tree: Tree, analysis: Analysis, lexicon: Lexicon) -> str:
+    """Return the value of the time inside a reference: `de wapenstilstand van februari`.
+
+    The parser may hang the time on the verb, so the words after `van` count, too. What has a date is
+    there already: of two readings the past one holds.
+    """
+    after = next(iter(tree.tokens[token.index + 1 : token.index + 2]), None)
+    reach = span
+    if after is not None and after.text.lower() in lexicon.words["dating"]:
+        reach = span.joined(Span(after.start, min(after.end + 1, len(analysis.text))))
+    for item in analysis.timexes:
+        if item.interval and (span.covers(item.span) or (reach != span and item.span.start == reach.end)):
+            return _past(item, analysis.published.interval)
+    return ""
+
+
+def _past(item: Timex, published: Interval | None) -> str:
+    for value in (item.value, *(value for value, _ in item.alternatives)):
+        interval = interval_of(value)
+        if published is None or (interval and interval.earliest <= published.latest):
+            return value
+    return item.value
+
+
 def _phase(token: Token, tree: Tree, lexicon: Lexicon) -> tuple[Governor | None, PhaseRule | None, bool]:
     """Return the word that tells a phase, its rule, and whether the phase is denied; nearest word first."""
-    for governor in _governors(token, tree):
-        lemma = tree.lemma(governor.token).lower()
-        for rule in lexicon.rules.get((governor.role, lemma), ()):
-            if rule.by and governor.by not in rule.by:
-                continue
-            around = {child.lemma.lower() for child in tree.children(governor.token)} | {lemma}
-            if rule.with_ and not around & rule.with_:
-                continue
-            negated = _negated(token, governor, tree)
-            if rule.negated and not negated:
-                continue
-            return governor, rule, negated and not rule.negated
+    for governor in _governors(token, tree, lexicon):
+        for lemma in _lemmas(governor.token, tree, lexicon):
+            for rule in lexicon.rules.get((governor.role, lemma), ()):
+                if rule.by and governor.by not in rule.by:
+                    continue
+                if rule.with_ and not _around(governor.token, tree, lexicon) & rule.with_:
+                    continue
+                negated = _negated(token, governor, tree, lexicon)
+                if rule.negated and not negated:
+                    continue
+                return governor, rule, negated and not rule.negated
     return None, None, False
 
 
-def _governors(token: Token, tree: Tree) -> Iterator[Governor]:
+def _lemmas(token: Token, tree: Tree, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return under which lemmas a word may stand in the pack: with its particle, alone, as a participle."""
+    own = token.lemma.replace("_", "").lower()
+    if token.upos not in ("VERB", "AUX"):
+        word = token.text.lower()
+        return tuple(dict.fromkeys((lexicon.spelling.word(own), own, word, word.removesuffix("e"))))
+    particle = tree.child(token, "compound:prt")
+    parted = particle.text.lower() if particle else ""
+    joined = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, parted)
+    alone = lexicon.spelling.verb(own, token.text)
+    return tuple(dict.fromkeys((joined, alone, token.text.lower(), token.text.lower().removesuffix("e"))))
+
+
+def _around(token: Token, tree: Tree, lexicon: Lexicon) -> set[str]:
+    """Return the lemmas of a word and of those that hang on it, expressions (`van kracht`) included."""
+    near = [token, *tree.children(token)]
+    near += [part for child in near[1:] for part in tree.children(child, *INSIDE)]
+    return {lexicon.spelling.word(word.lemma.replace("_", "").lower()) for word in near}
+
+
+def _governors(token: Token, tree: Tree, lexicon: Lexicon) -> Iterator[Governor]:
     """Yield the words that the noun hangs on or that hang on it, the nearest first."""
     for child in tree.children(token, "amod", "acl"):
         yield Governor("adjective", child)
-        yield Governor("object" if child.upos == "VERB" else "adjective", child)
+        if child.upos == "VERB":
+            yield Governor("object", child)
     first = token
     while first.deprel == "conj" and (above := tree.head(first)) is not None and above.index < first.index:
         first = above
@@ -171,55 +238,88 @@ def _governors(token: Token, tree: Tree) -> Iterator[Governor]:
     if head is None:
         # A predicate: `is van kracht` may have the copula's complement as root.
         return
-    case = next((child.lemma.lower() for child in tree.children(first, "case")), "")
+    case = next((child.text.lower() for child in tree.children(first, "case")), "")
     relation = first.deprel
     if relation in ("obj", "nsubj:pass", "iobj"):
         yield Governor("object", head)
+        if relation == "obj":
+            # `verklaarde de wapenstilstand voor beëindigd`: what is said of the object.
+            yield from (Governor("object", child) for child in tree.children(head, "xcomp"))
+        else:
+            yield Governor("subject", head)  # `is ingestort` looks like a passive
     elif relation.startswith("nsubj"):
         yield Governor("subject", head)
-        if head.upos == "VERB" and tree.child(head, "aux:pass"):
+        subjects = tree.children(head, "nsubj")
+        # A parser may call both `dat` and the object subjects: `Dat moet de wapenstilstand redden.`
+        if tree.child(head, "aux:pass") or (len(subjects) > 1 and subjects[0].index < first.index):
             yield Governor("object", head)
     elif relation.startswith(("obl", "nmod")):
-        role = "genitive" if head.upos in ("NOUN", "PROPN") and lexical(head) else "oblique"
-        yield Governor(role, head, case)
-        yield Governor("oblique" if role == "genitive" else "genitive", head, case)
-        above = tree.head(head)
-        if above is not None and head.deprel in ("obj", "nsubj:pass", "obl"):
-            # `een einde maken aan het bestand`, `geen sprake van`: the noun hangs on the light verb's object.
-            yield Governor("oblique", above, case)
+        yield from _oblique(head, case, tree, lexicon)
 
 
-def lexical(token: Token) -> bool:
-    """Tell whether a noun stands for itself and is not part of `geen sprake zijn van`."""
-    return token.lemma.lower() not in {"sprake"}
+def _oblique(head: Token, case: str, tree: Tree, lexicon: Lexicon) -> Iterator[Governor]:
+    """Yield what a noun with a preposition may depend on: a noun, a verb, or a light verb's object."""
+    nominal = head.upos in ("NOUN", "PROPN")
+    light = nominal and lexicon.spelling.word(head.lemma.lower()) in lexicon.words["light"]
+    roles = ("oblique", "genitive") if light or not nominal else ("genitive", "oblique")
+    yield from (Governor(role, head, case) for role in roles)
+    if not nominal:
+        # `van een overeenkomst is geen sprake`: the noun of the expression hangs on the verb.
+        yield from (
+            Governor("oblique", child, case) for child in tree.children(head, "nsubj", "obj", "xcomp")
+        )
+        return
+    above = tree.head(head)
+    if above is not None and head.deprel in ("obj", "nsubj:pass", "nsubj", "obl"):
+        # `een einde maken aan het bestand`: the noun hangs on the light verb's object.
+        yield Governor("oblique", above, case)
 
 
-def _negated(token: Token, governor: Governor, tree: Tree) -> bool:
+def _negated(token: Token, governor: Governor, tree: Tree, lexicon: Lexicon) -> bool:
+    """Tell whether the phase is denied, by a word at the noun or its verb, or at what has to succeed for it.
+
+    `Zij zijn er niet in geslaagd een akkoord te bereiken.`
+    """
     near = [*tree.children(token), *tree.children(governor.token)]
-    return any(child.lemma.lower() in NEGATIONS or child.text.lower() in NEGATIONS for child in near)
+    near += tree.children(governor.token, *INSIDE)
+    word = governor.token
+    light = set(_lemmas(word, tree, lexicon)) & lexicon.words["light"]
+    if light and word.deprel == "nsubj" and (head := tree.head(word)) is not None:
+        near += tree.children(head)
+    for above in _clauses_above(word, tree):
+        if not set(_lemmas(above, tree, lexicon)) & lexicon.words["achieving"]:
+            break
+        near += tree.children(above)
+    return any(child.text.lower() in lexicon.words["negations"] for child in near)
 
 
-def _status(governor: Governor | None, tree: Tree) -> Status:
+def _clauses_above(word: Token, tree: Tree) -> Iterator[Token]:
+    while word.deprel.partition(":")[0] in CLAUSES and (above := tree.head(word)) is not None:
+        yield above
+        word = above
+
+
+def _status(governor: Governor | None, tree: Tree, lexicon: Lexicon) -> Status:
     """Return planned or possible where a modal, an aim or a future governs the phase, else happened."""
     if governor is None:
         return Status.HAPPENED
-    word = governor.token
-    helpers = {child.lemma.lower() for child in tree.children(word, "aux")}
+    word, words = governor.token, lexicon.words
+    helpers = {lexicon.spelling.verb(child.lemma.lower(), child.text) for child in tree.children(word, "aux")}
     head = tree.head(word)
-    if (
-        head is not None
-        and word.deprel in ("xcomp", "advcl", "ccomp", "acl")
-        and head.lemma.lower() in WISHES
-    ):
-        helpers.add(head.lemma.lower())
-    if helpers & {"zullen"}:
+    above = set(_lemmas(head, tree, lexicon)) if head is not None else set()
+    if head is not None and word.deprel in ("xcomp", "advcl", "ccomp", "acl"):
+        helpers |= above
+        helpers |= {child.lemma.lower() for child in tree.children(head, "aux") if above & words["achieving"]}
+    if helpers & words["future"]:
         return Status.PLANNED
-    if helpers & WISHES:
-        return Status.CALLED_FOR if helpers & {"moeten", "dienen", "willen"} else Status.POSSIBLE
+    if helpers & words["wishes"]:
+        return Status.CALLED_FOR
+    if helpers & words["chances"]:
+        return Status.POSSIBLE
     aim = word.deprel in ("xcomp", "advcl", "acl") and any(
-        child.text.lower() in ("om", "te") for child in tree.children(word, "mark")
+        child.text.lower() in words["aims"] for child in tree.children(word, "mark")
     )
-    return Status.POSSIBLE if aim else Status.HAPPENED
+    return Status.POSSIBLE if aim and not above & words["achieving"] else Status.HAPPENED
 
 
 def _statement(span: Span, analysis: Analysis) -> str:

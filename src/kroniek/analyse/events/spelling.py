@@ -14,11 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 # Regular Dutch conjugation: `bombardeerde(n)`, `gearresteerd`, `aangeklaagd`, `verwoestte`, `klaagt`.
-WEAK = re.compile(
-    r"""(?P<prefix>[a-z]{2,7}?)?? (?: ge(?P<participle>[a-z]{2,}?)(?:d|t|de|te)
-                                  | (?P<finite>[a-z]{3,}?)(?:den|ten|de|te|d|t|en|)) \Z""",
-    re.VERBOSE,
-)
+PARTICIPLE = re.compile(r"(?P<prefix>[a-z]{2,7}?)?? ge (?P<stem>[a-z]{2,}?) (?:d|t|de|te) \Z", re.VERBOSE)
+FINITE = re.compile(r"(?P<prefix>) (?P<stem>[a-z]{3,}?) (?:den|ten|de|te|d|t|en|) \Z", re.VERBOSE)
 UNVOICED = str.maketrans({"v": "f", "z": "s"})
 MIN_STRONG = 4  # letters of a strong form that may carry a prefix: `aangevallen`
 
@@ -65,13 +62,19 @@ class Spelling:
         return ""
 
     def _weak_verb(self, form: str, particle: str) -> str:
-        for match in (WEAK.match(form[:40]), WEAK.match(form[:40].removesuffix("en"))):
-            if match is None:
-                continue
-            stem = match["participle"] or match["finite"] or ""
-            found = self.stems.get(stem_key(particle + (match["prefix"] or "") + stem))
-            if found:
-                return found
+        short = form[:40]
+        matches = (
+            pattern.match(text)
+            for text in (short, short.removesuffix("en"))
+            for pattern in (PARTICIPLE, FINITE)
+        )
+        for match in filter(None, matches):
+            whole = particle + (match["prefix"] or "") + match["stem"]
+            # A stem that ends in t or d takes no second one: `schort op`, `ingestort`.
+            for ending in ("", "t", "d"):
+                found = self.stems.get(stem_key(whole + ending))
+                if found:
+                    return found
         return ""
 
 
