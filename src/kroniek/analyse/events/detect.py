@@ -163,8 +163,9 @@ def _status(
 
 
 def _is_future(finder: Finder, when: When) -> bool:
-    published = finder.scene.analysis.published.value
-    return bool(when.interval and published and when.interval.earliest.isoformat() > published[:10])
+    """Tell whether the event's time lies wholly after the report, however exactly its date is known."""
+    published = finder.scene.analysis.published.interval
+    return bool(when.interval and published and when.interval.earliest > published.latest)
 
 
 def _is_present(finder: Finder, trigger: Trigger) -> bool:
