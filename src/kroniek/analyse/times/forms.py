@@ -219,6 +219,11 @@ def later_than(year: str, other: str) -> str | None:
     return year if year > other else None
 
 
+def year_before(year: str, first: str, second: str) -> str:
+    """Return the year in which a stretch of months begins that ends in `year`: Nov to Feb 2017 is 2016."""
+    return str(int(year) - 1) if second < first else year
+
+
 FORMS: dict[str | None, Callable[..., str | None]] = {
     "addspan": add_span,
     "afternoon": afternoon,
@@ -246,5 +251,6 @@ FORMS: dict[str | None, Callable[..., str | None]] = {
     "vague": vague,
     "vaguebig": vague_big,
     "year": century_year,
+    "yearbefore": year_before,
     "yearwords": year_in_words,
 }

@@ -24,6 +24,7 @@ from kroniek.model import (
     Analysis,
     EntityType,
     Gap,
+    Interval,
     Mention,
     Precision,
     Provenance,
@@ -37,6 +38,7 @@ from kroniek.model import (
 MOST_TIMES = 20_000  # of one document; what comes after is left out with a gap
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
+RANGE_WORDS = (["tot"], ["tot", "en", "met"], ["t", "/", "m"], ["tot", "de"], ["-"], ["–"], ["tot", "eind"])
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
@@ -63,13 +65,15 @@ def find_times(analysis: Analysis, resources: Resources) -> Layers:
 
 
 def reference_of(published: Published) -> Reference:
-    """Return the days in which a report can have appeared, and the hour when it is known."""
+    """Return the days in which a report can have appeared, and the minute when it is known."""
     interval = published.interval
     if interval is None:
         return Reference()
     clock = (published.value or "").partition("T")[2]
-    hour = int(clock[:2]) if clock[:2].isdigit() else None
-    return Reference(interval.earliest, interval.latest, hour)
+    minute = None
+    if clock[:2].isdigit():
+        minute = 60 * int(clock[:2]) + (int(clock[3:5]) if clock[3:5].isdigit() else 0)
+    return Reference(interval.earliest, interval.latest, minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class _Finder:
             place = self._place(match)
             if not _inside(place.span, names) and not self._is_count(match):
                 self.told.append((place, self._timex(match, place), match))
+        self._align_ranges()
         self._rebase_quoted_days()
         return {"timexes": tuple(timex for _, timex, _ in self.told), "gaps": tuple(self.gaps)}
 
@@ -216,6 +221,23 @@ class _Finder:
                 return year if current and int(year) < current else ""
         return ""
 
+    def _align_ranges(self) -> None:
+        """Make the ends of a stretch agree: `van november tot maart`, `van 26 juni tot 28 juni 2020`."""
+        for index in range(len(self.told) - 1):
+            (start_place, start, first), (end_place, end, second) = self.told[index : index + 2]
+            between = self.tokens.words[first.last : second.first]
+            opens = self.tokens.words[first.first - 1] if first.first else ""
+            if not (between in RANGE_WORDS or (between == ["en"] and opens == "tussen")):
+                continue
+            if not start.interval or not end.interval or TimexType.TIME in (start.type, end.type):
+                continue
+            if "XXXX-" in second.value and end.interval.earliest < start.interval.earliest:
+                found = resolve(">" + second.value.lstrip("<>="), _after(start.interval), Side.FUTURE)
+                self.told[index + 1] = (end_place, self._record(second, end_place, end.type, found), second)
+            elif "XXXX-" in first.value and "XXXX" not in second.value and second.value[:4].isdigit():
+                found = resolve("<" + first.value.lstrip("<>="), _before(end.interval), Side.PAST)
+                self.told[index] = (start_place, self._record(first, start_place, start.type, found), first)
+
     def _rebase_quoted_days(self) -> None:
         """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
         for index, (place, timex, match) in enumerate(self.told):
@@ -249,6 +271,14 @@ class _Finder:
             return ""
         pair = f"{words[at - 1]} {words[at]}" if at else ""
         return self.pack.modifiers.get(pair) or self.pack.modifiers.get(words[at], "")
+
+
+def _after(interval: Interval) -> Reference:
+    return Reference(interval.earliest, interval.earliest)
+
+
+def _before(interval: Interval) -> Reference:
+    return Reference(interval.latest, interval.latest)
 
 
 def _counted(raw: str) -> str:

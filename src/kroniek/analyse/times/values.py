@@ -41,15 +41,11 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What values are resolved against: the first and last day that it can be, and the hour if known.
-
-    `year` is a year that the story has set (`in 2004 ... op 26 december`), `day` a day in whose course a
-    bare clock time falls.
-    """
+    """What values are resolved against: the first and last day that it can be, and the minute of the day."""
 
     first: date | None = None
     last: date | None = None
-    hour: int | None = None
+    minute: int | None = None
 
     @property
     def day(self) -> date | None:
@@ -93,9 +89,9 @@ def resolve(
 
 def _against(raw: str, reference: Reference, side: Side, sure: bool) -> Resolved:
     assert reference.first is not None and reference.last is not None
-    readings = _readings(raw, reference.first, side, sure, reference.hour)
+    readings = _readings(raw, reference.first, side, sure, reference.minute)
     if reference.last != reference.first:
-        others = _readings(raw, reference.last, side, sure, reference.hour)
+        others = _readings(raw, reference.last, side, sure, reference.minute)
         if [value for value, _ in others] != [value for value, _ in readings]:
             return _undecided(raw, readings, others)
     if not readings:
@@ -116,16 +112,16 @@ Readings = tuple[tuple[str, float], ...]
 
 
 @lru_cache(maxsize=8192)
-def _readings(raw: str, day: date, side: Side, sure: bool, hour: int | None) -> Readings:
+def _readings(raw: str, day: date, side: Side, sure: bool, minute: int | None) -> Readings:
     """Return the readings of a raw value with weights, best first; none when there is no such day."""
     try:
         if "|" in raw:
-            return _by_side(raw, day, side, sure, hour)
+            return _by_side(raw, day, side, sure, minute)
         if "/" in raw:
-            ends = [_readings(end, day, side, sure, hour) for end in raw.split("/")]
+            ends = [_readings(end, day, side, sure, minute) for end in raw.split("/")]
             return ((_range([end[0][0] for end in ends]), 1.0),) if all(ends) else ()
         if match := SHIFTED.match(raw):
-            return _shifted(match, day, hour)
+            return _shifted(match, day, minute)
         if raw.startswith("T"):
             return ((day.isoformat() + raw, 1.0),)
         if match := UNDERSPECIFIED.match(raw):
@@ -135,14 +131,16 @@ def _readings(raw: str, day: date, side: Side, sure: bool, hour: int | None) -> 
     return ((raw, 1.0),)
 
 
-def _by_side(raw: str, day: date, side: Side, sure: bool, hour: int | None) -> Readings:
-    past, future = (_readings(part, day, side, sure, hour)[0][0] for part in raw.split("|"))
+def _by_side(raw: str, day: date, side: Side, sure: bool, minute: int | None) -> Readings:
+    past, future = (_readings(part, day, side, sure, minute)[0][0] for part in raw.split("|"))
     first, second = (future, past) if side is Side.FUTURE else (past, future)
     return ((first, 1.0),) if sure and side is not Side.OPEN else ((first, 0.75), (second, 0.25))
 
 
 def _range(ends: list[str]) -> str:
     first, second = ends
+    if "T" in second and second < first and first[:10] == second[:10]:  # `van 22.00 tot 3.00 uur`
+        return f"{first}/{date.fromisoformat(second[:10]) + timedelta(days=1)}{second[10:]}"
     if second < first and (later := re.sub(r"\A\d{4}", lambda year: str(int(year[0]) + 1), second)) > first:
         second = later  # `van november tot februari`
     return f"{first}/{second}"
@@ -192,7 +190,7 @@ def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readin
 def _with_weekday(rest: str, weekday: int, day: date) -> str:
     """Return the day nearest to the reference that falls on a weekday: `vrijdag 7 april`; "" when none does."""
     found = []
-    for year in range(day.year - 6, day.year + 7):
+    for year in range(day.year - 2, day.year + 3):
         try:
             value = date.fromisoformat(in_year(year, rest))
         except ValueError:
@@ -298,7 +296,7 @@ def _day_of_month(number: int, day: date, side: Side, time: str) -> Readings:
 # --- shifted values ---------------------------------------------------------------------------------
 
 
-def _shifted(match: re.Match[str], day: date, hour: int | None) -> Readings:
+def _shifted(match: re.Match[str], day: date, minute: int | None) -> Readings:
     sign = -1 if match["sign"] == "-" else 1
     span, tail = match["span"], match["tail"] or ""
     if "X" in span:
@@ -306,8 +304,8 @@ def _shifted(match: re.Match[str], day: date, hour: int | None) -> Readings:
     if long := LONG_UNITS.match(span):
         value = _long_shift(day, sign, long["count"], long["unit"])
         return ((value + tail, 1.0),)
-    value = _shift(day, sign, span, tail)
-    early = hour is not None and hour < EARLY_HOURS and re.fullmatch(r"P[012]D", span)
+    value = _shift(day, sign, span, tail, minute)
+    early = minute is not None and minute < 60 * EARLY_HOURS and re.fullmatch(r"P[012]D", span)
     if not early:
         return ((value, 1.0),)
     # Published at 00:34, written before midnight: `morgen` was left as it stood, `gisteren` seldom.
@@ -316,7 +314,7 @@ def _shifted(match: re.Match[str], day: date, hour: int | None) -> Readings:
     return ((evening, 0.6), (value, 0.4)) if written_first else ((value, 0.6), (evening, 0.4))
 
 
-def _shift(day: date, sign: int, span: str, tail: str) -> str:
+def _shift(day: date, sign: int, span: str, tail: str, minute: int | None = None) -> str:
     parsed = DURATION.match(span)
     if parsed is None:
         raise ValueError(f"{span} is no duration")
@@ -326,9 +324,11 @@ def _shift(day: date, sign: int, span: str, tail: str) -> str:
     moved = date(year, month, min(day.day, monthrange(year, month)[1]))
     moved += timedelta(days=round(7 * count["W"] + count["D"]))
     if "T" in span:
-        hours = count["TH"] + count["TM"] / 60 + count["TS"] / 3600
-        moved = (datetime.combine(moved, datetime.min.time()) + timedelta(hours=hours)).date()
-        return moved.isoformat() if abs(hours) >= 24 else day.isoformat()
+        hours = timedelta(hours=count["TH"], minutes=count["TM"], seconds=count["TS"])
+        start = datetime.combine(moved, datetime.min.time()) + timedelta(minutes=minute or 0)
+        if minute is None:
+            return (start + hours).date().isoformat() if abs(hours) >= timedelta(days=1) else day.isoformat()
+        return (start + hours).isoformat(timespec="minutes")
     unit = span[-1] if count["Y"] == int(count["Y"]) else "M"
     return _cut(moved, unit, tail)
 
@@ -374,7 +374,9 @@ def _open_parts(raw: str) -> Iterator[str]:
     for part in raw.split("/"):
         if match := SHIFTED.match(part):
             span, tail = match["span"], match["tail"] or ""
-            if "X" in span:
+            if span.endswith("WE"):
+                yield "XXXX-WXX-WE"
+            elif "X" in span:
                 yield "PAST_REF" if match["sign"] == "-" else "FUTURE_REF"
             elif "T" in span:
                 yield "XXXX-XX-XX"
