@@ -33,6 +33,7 @@ class Cues:
     coming: frozenset[str]
     modal: frozenset[str]
     clause: frozenset[str]
+    since: frozenset[str]
 
 
 def read_cues(tables: Mapping[str, Any]) -> Cues:

@@ -15,7 +15,16 @@ from itertools import product
 from typing import Any
 
 from kroniek.analyse.times.forms import FORMS
-from kroniek.analyse.times.words import BROKEN, TIGHT, Edge, Meaning, Tokens, number_meanings, slipped_year
+from kroniek.analyse.times.words import (
+    BROKEN,
+    NEWLINE,
+    TIGHT,
+    Edge,
+    Meaning,
+    Tokens,
+    number_meanings,
+    slipped_year,
+)
 from kroniek.errors import PackError
 
 ELEMENT = re.compile(
@@ -26,6 +35,9 @@ STARTS = frozenset("0123456789'")  # of words whose meaning is worked out from t
 OPENINGS = frozenset("([{'\"“‘«„’”")
 CLOSINGS = frozenset(")]}'\"”’».,:;!?…“‘-–—/")
 CLAUSE_ENDS = frozenset(".,;:!?…\"“”‘’'«»()-–—")
+LONGEST_RUN = 256  # words; in a report some ten stand side by side
+WORDS_IN_LINE = 5000  # with a meaning of time that are looked at in one line
+MOST_IN_LINE = 1000  # matches; a line with more is a table or worse
 MOST_ELEMENTS = 16  # of a pattern: the bound on the work at each word
 
 
@@ -120,15 +132,34 @@ class Grammar:
             known = tuple((symbol, 1, value) for symbol, value in meanings)
         return known or ()
 
-    def find(self, tokens: Tokens) -> list[Match]:
-        """Return the longest matches from left to right, none overlapping another."""
+    def find(self, tokens: Tokens, most: int = MOST_IN_LINE) -> tuple[list[Match], list[tuple[int, int]]]:
+        """Return the longest matches from left to right, none overlapping another.
+
+        Beside them come the token ranges left out: what follows the first `most` matches of one line.
+        Words without a meaning part the text into short runs, so that a run is all that a pattern can see.
+        """
         edges: list[Any] = list(map(self.edges, tokens.words))
+        found: list[Match] = []
+        skipped: list[tuple[int, int]] = []
+        in_line = words = 0
+        for first, last, new_line in _runs(edges, tokens.gaps):
+            if new_line:
+                in_line = words = 0
+            words += last - first
+            if in_line >= most or words > WORDS_IN_LINE:
+                skipped.append((first, last))
+                continue
+            matches = self._find_in(first, last, edges, tokens)
+            in_line += len(matches)
+            found += matches
+        return found, skipped
+
+    def _find_in(self, start: int, end: int, edges: list[Any], tokens: Tokens) -> list[Match]:
         finals: dict[int, Match] = {}
-        for start in range(len(edges) - 1, -1, -1):
-            if edges[start]:
-                self._match_at(start, edges, tokens, finals)
+        for at in range(end - 1, start - 1, -1):
+            self._match_at(at, edges, tokens, finals)
         found = []
-        free = 0
+        free = start
         for first in sorted(finals):
             if first >= free:
                 found.append(finals[first])
@@ -151,6 +182,21 @@ class Grammar:
                     finals[match.first] = match
             if fresh:
                 edges[start] = (*here, *(edge for edge in fresh if edge not in here))
+
+
+def _runs(edges: list[Any], gaps: list[int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the stretches of words with a meaning, cut at LONGEST_RUN, and whether a line has begun since."""
+    start, new_line = -1, True
+    for at, found in enumerate(edges):
+        fresh = gaps[at] >= NEWLINE
+        if start >= 0 and (not found or gaps[at] == BROKEN or at - start >= LONGEST_RUN):
+            yield start, at, new_line
+            start, new_line = -1, False
+        new_line = new_line or fresh
+        if found and start < 0:
+            start = at
+    if start >= 0:
+        yield start, len(edges), new_line
 
 
 def _better(match: Match, other: Match | None) -> bool:

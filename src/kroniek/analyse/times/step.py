@@ -18,7 +18,7 @@ from kroniek.analyse.times.direction import (
 from kroniek.analyse.times.forms import DURATION
 from kroniek.analyse.times.grammar import Grammar, Match, read_rules
 from kroniek.analyse.times.values import Reference, Resolved, Side, interval_of_range, resolve
-from kroniek.analyse.times.words import BROKEN, Tokens, build_words, tokenise
+from kroniek.analyse.times.words import BROKEN, NEWLINE, Tokens, build_words, tokenise
 from kroniek.language import Language
 from kroniek.model import (
     Analysis,
@@ -35,7 +35,6 @@ from kroniek.model import (
     precision_of,
 )
 
-MOST_TIMES = 20_000  # of one document; what comes after is left out with a gap
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
 RANGE_WORDS = (["tot"], ["tot", "en", "met"], ["t", "/", "m"], ["tot", "de"], ["-"], ["–"], ["tot", "eind"])
@@ -96,24 +95,29 @@ class _Finder:
         self.reference = reference_of(analysis.published)
         self.trees = read_trees(analysis.tokens)
         self.tokens = tokenise(analysis.text, [zone.span.start for zone in analysis.zones])
-        self.sentences, self.paragraphs, self.quoted = _layout(self.tokens, analysis.text)
+        self.sentences, self.paragraphs, self.quoted = _layout(self.tokens)
         self.told: list[tuple[_Place, Timex, Match]] = []  # in text order
         self.gaps: list[Gap] = []
 
     def run(self) -> Layers:
-        matches = [match for match in self.pack.grammar.find(self.tokens) if match.rule.type != "NONE"]
-        if len(matches) > MOST_TIMES:
-            start = self.tokens.starts[matches[MOST_TIMES].first]
-            reason = f"more than {MOST_TIMES} time expressions; the rest is left out"
-            self.gaps.append(Gap("times", reason, Span(start, len(self.analysis.text))))
+        matches, skipped = self.pack.grammar.find(self.tokens)
+        if skipped:
+            self.gaps.append(self._gap_of(skipped))
         names = _names_that_swallow(self.analysis.names)
-        for match in matches[:MOST_TIMES]:
+        for match in matches:
+            if match.rule.type == "NONE":
+                continue
             place = self._place(match)
             if not _inside(place.span, names) and not self._is_count(match):
                 self.told.append((place, self._timex(match, place), match))
         self._align_ranges()
         self._rebase_quoted_days()
         return {"timexes": tuple(timex for _, timex, _ in self.told), "gaps": tuple(self.gaps)}
+
+    def _gap_of(self, skipped: list[tuple[int, int]]) -> Gap:
+        span = Span(self.tokens.starts[skipped[0][0]], self.tokens.ends[skipped[-1][1] - 1])
+        reason = "too many words of time in one line; the rest of it is left out"
+        return Gap("times", reason, span)
 
     def _place(self, match: Match) -> _Place:
         span = Span(self.tokens.starts[match.first], self.tokens.ends[match.last - 1])
@@ -170,7 +174,7 @@ class _Finder:
         if raw.startswith("T"):
             return resolve(raw, self._day_at_hand(place), side, sure=False)
         if raw.startswith("XXXX-") and raw[5].isdigit() and side is not Side.FUTURE:
-            year = self._year_at_hand(place)
+            year = self._year_at_hand(match, place)
             if year:
                 dated = "/".join(part.replace("XXXX", year, 1) for part in raw.split("&")[0].split("/"))
                 if interval_of_range(dated):
@@ -210,13 +214,15 @@ class _Finder:
                 return Reference(timex.interval.earliest, timex.interval.latest)
         return self.reference
 
-    def _year_at_hand(self, place: _Place) -> str:
+    def _year_at_hand(self, match: Match, place: _Place) -> str:
         """Return a past year that the story is in: `In 2004 ... Op 26 december`, "" when it is in none."""
-        for earlier, timex, match in reversed(self.told):
+        if match.first and self.tokens.words[match.first - 1] in self.pack.cues.since:
+            return ""
+        for earlier, timex, other in reversed(self.told):
             if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
                 break
             year = timex.value[:4]
-            if timex.type is TimexType.DATE and year.isdigit() and match.value.startswith(year):
+            if timex.type is TimexType.DATE and year.isdigit() and other.value.startswith(year):
                 current = self.reference.last and self.reference.last.year
                 return year if current and int(year) < current else ""
         return ""
@@ -302,13 +308,13 @@ def _granularity(value: str) -> str:
     return "" if precision_of(first) is Precision.VAGUE else str(precision_of(first))
 
 
-def _layout(tokens: Tokens, text: str) -> tuple[list[int], list[int], list[bool]]:
+def _layout(tokens: Tokens) -> tuple[list[int], list[int], list[bool]]:
     """Return for each token its sentence, its paragraph, and whether it stands between quotation marks."""
     sentences, paragraphs, quoted = [], [], []
     sentence = paragraph = 0
     inside = ended = False
-    for index, (word, gap) in enumerate(zip(tokens.words, tokens.gaps, strict=True)):
-        if gap == BROKEN or (gap and "\n" in text[tokens.ends[index - 1] : tokens.starts[index]]):
+    for word, gap in zip(tokens.words, tokens.gaps, strict=True):
+        if gap >= NEWLINE:
             paragraph, sentence, inside, ended = paragraph + 1, sentence + 1, False, False
         elif ended and gap:
             sentence, ended = sentence + 1, False

@@ -25,7 +25,7 @@ TOKEN = re.compile(
       | [^\w\s\u200b-\u200d\u2060\ufeff\xad]""",
     re.VERBOSE,
 )
-TIGHT, SPACED, BROKEN = 0, 1, 2  # what stands between a token and the one before it
+TIGHT, SPACED, NEWLINE, BROKEN = 0, 1, 2, 3  # what stands between a token and the one before it
 LONGEST_NUMBER = 9  # digits; longer ones are no count of days
 
 
@@ -51,8 +51,8 @@ def tokenise(text: str, breaks: Iterable[int] = ()) -> Tokens:
     for match in TOKEN.finditer(text):
         start, end = match.span()
         gap = TIGHT if start == last else SPACED
-        if gap and start - last > 1 and text.count("\n", last, start) > 1:
-            gap = BROKEN
+        if gap and (lines := text.count("\n", last, start)):
+            gap = BROKEN if lines > 1 else NEWLINE
         while cut <= start:
             gap, cut = BROKEN, next(cuts)
         starts.append(start)

@@ -1,0 +1,102 @@
+"""Times in their surroundings: tense, quotations, events told before, hostile input."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date
+
+import pytest
+
+from kroniek.analyse.times import find_times, renew
+from kroniek.model import Analysis, Document, Origin, Published, Span, Timex, Zone, ZoneKind
+from kroniek.pipeline import Resources, load_resources
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return load_resources(today=date(2026, 1, 1), parser="spacy")
+
+
+def analysis_of(text: str, published: str | None) -> Analysis:
+    zones = (Zone(ZoneKind.PARAGRAPH, Span(0, len(text))),)
+    return Analysis(Document(text, Origin("a.txt")), published=Published(published), zones=zones)
+
+
+def values(text: str, published: str | None, resources: Resources) -> list[tuple[str, str]]:
+    timexes: tuple[Timex, ...] = find_times(analysis_of(text, published), resources)["timexes"]
+    return [(timex.span.of(text), timex.value) for timex in timexes]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Hij zei maandag dat de wet dinsdag zal ingaan.", "2018-09-27", ["2018-09-24", "2018-10-02"]),
+        ("In februari werd gevochten.", "2018-01-05", ["2017-02"]),
+        ("In december werd gevochten.", "2018-01-05", ["2017-12"]),
+        ("In 2004 beefde de aarde. Op 26 december kwam de vloed.", "2018-09-28", ["2004", "2004-12-26"]),
+        ("Sinds 2003 groeit het. Sinds februari is het marktleider.", "2008-04-09", ["2003", "2008-02"]),
+        ("Van november tot maart was het koud.", "2018-06-01", ["2017-11", "2018-03"]),
+        ("Van 26 juni tot 28 juni 2020 reist hij.", "2019-05-30", ["2020-06-26", "2020-06-28"]),
+        ('"Gisteren vielen er doden", zei hij vrijdag.', "2018-09-30", ["2018-09-27", "2018-09-28"]),
+        ("Donderdag brak brand uit, rond 19.30 uur.", "2018-09-29", ["2018-09-27", "2018-09-27T19:30"]),
+        ("Het duurt nu nog anderhalf jaar.", "2018-09-28", ["PRESENT_REF", "P1.5Y"]),
+    ],
+)
+def test_times_in_context(text: str, published: str, expected: list[str], resources: Resources) -> None:
+    assert [value for _, value in values(text, published, resources)] == expected
+
+
+def test_times_without_a_day_stay_open_with_bounds_and_a_gap(resources: Resources) -> None:
+    layers = find_times(analysis_of("Afgelopen vrijdag viel de stad. Vorig jaar niet.", "2017-04"), resources)
+    friday, year = layers["timexes"]
+    assert (friday.value, year.value) == ("XXXX-WXX-5", "2016")
+    assert friday.interval is not None
+    assert (friday.interval.earliest, friday.interval.latest) == (date(2017, 3, 31), date(2017, 4, 28))
+    assert [gap.reason for gap in layers["gaps"]] == ["not dated: the day of publication is not known"]
+
+
+def test_times_keep_both_readings_of_a_report_after_midnight(resources: Resources) -> None:
+    layers = find_times(analysis_of("Morgen praten zij.", "2016-09-09T00:34"), resources)
+    assert layers["timexes"][0].alternatives == (("2016-09-09", 0.6), ("2016-09-10", 0.4))
+
+
+def test_times_are_renewed_for_another_day(resources: Resources) -> None:
+    analysis = analysis_of("Gisteren viel de stad.", None)
+    found = renew(analysis, Published("2017-04-12"), resources)
+    assert [timex.value for timex in found.timexes] == ["2017-04-11"]
+    assert not found.gaps
+
+
+def test_times_span_slices_the_text_whatever_it_is(resources: Resources) -> None:
+    chance = random.Random(5)
+    pieces = [
+        "maandag",
+        "3",
+        "mei",
+        "'98",
+        "\n",
+        "\n\n",
+        " ",
+        "’s avonds",
+        "２０１８",
+        "²",
+        "20l6",
+        "/",
+        "-",
+        "é",
+        "\u200b",
+    ]
+    for _ in range(200):
+        text = "".join(chance.choice(pieces) + chance.choice(["", " "]) for _ in range(40))
+        for timex in find_times(analysis_of(text, "2018-09-28"), resources)["timexes"]:
+            assert timex.span.of(text).strip() == timex.span.of(text) != ""
+
+
+@pytest.mark.parametrize("words", [["maandag", "7", "31"], ["12"], ["2", "jaar", "en"], ["10:30", "tot"]])
+def test_times_take_a_long_line_in_linear_time(words: list[str], resources: Resources) -> None:
+    line = " ".join(words * (400_000 // (len(" ".join(words)) + 1)))
+    started = time.process_time()
+    layers = find_times(analysis_of(line, "2018-09-28"), resources)
+    assert time.process_time() - started < 5  # a second on an idle machine, see docs/times.md
+    assert layers["gaps"][0].reason.startswith("too many words of time in one line")
