@@ -87,7 +87,7 @@ def test_merge_calls_a_claim_disputed_when_one_says_and_one_denies() -> None:
     denied = saying(meeting(f"Kerry ontkent {content}."), "ontkent", content, Stance.DENIES)
     (claim,) = merge([said, denied]).claims
     assert claim.status == "disputed"
-    assert merge([said]).claims[0].status == "asserted"
+    assert merge([said]).claims[0].status == "unconfirmed"
 
 
 def test_families_find_copies_among_many() -> None:
