@@ -28,7 +28,7 @@ from kroniek_training.vocabulary import build_tokenizer, choose_pieces
 
 TREEBANKS = ("train_core", "train_news_extra", "train_other")
 DEV = ("nl_alpino-ud-dev", "nl_lassysmall-ud-dev")
-DEV_MOST = 720  # sentences of a development set that are scored; the rest of LassySmall's may be trained on
+DEV_MOST = 720  # sentences of a development set that are scored during training
 RARE = 2  # labels seen less often are left out
 FEWEST_PIECES = 2
 KNOWLEDGE = Path(__file__).parents[2] / "src/kroniek/knowledge/base.sqlite"
@@ -128,8 +128,6 @@ def load_data(options: argparse.Namespace, source: EncoderFile) -> Data:
     bank = options.shared / "treebank"
     demonyms = read_demonyms(KNOWLEDGE)
     trees = [sentence for name in TREEBANKS for sentence in read_treebank(bank / f"{name}.conllu", demonyms)]
-    if options.wikipedia:
-        trees += list(read_treebank(bank / f"{DEV[1]}.conllu", demonyms))[DEV_MOST:]
     names = load_names(options.shared, options.gold)
     tags = list(read_roles(options.shared / "roles" / "srl_sentences.jsonl", demonyms))
     if options.start:

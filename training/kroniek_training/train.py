@@ -52,9 +52,6 @@ def parse_arguments() -> argparse.Namespace:
         "--tags-share", type=float, default=0.08, help="SoNaR batches for each treebank batch"
     )
     parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument(
-        "--wikipedia", action="store_true", help="also train on LassySmall dev but for its first part"
-    )
     parser.add_argument("--limit", type=int, default=0, help="steps after which to stop, for a trial")
     return parser.parse_args()
 

@@ -25,7 +25,7 @@ from kroniek.languages.neural.model import (
 )
 from kroniek.languages.neural.sentences import Abbreviations, sentence_starts
 
-TEXTS_AT_ONCE = 256
+TEXTS_AT_ONCE = 1024
 MOST_THREADS = 2
 
 

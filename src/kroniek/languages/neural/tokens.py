@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-import spacy
 from spacy.attrs import ORTH
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, get_lang_class
+from spacy.vocab import create_vocab
 
 from kroniek.language import load_language
 from kroniek.languages.neural.sentences import Abbreviations
@@ -27,21 +27,20 @@ def make_tokenizer(language: str) -> Tokenizer:
     `abbreviations_at_end` (words that keep their full stop).
     """
     table = load_language(language).table("tokens")
-    nlp = spacy.blank(language)
-    defaults: Any = nlp.Defaults
-    base: Any = nlp.tokenizer
-    rules = {form: parts for form, parts in base.rules.items() if not _ONE_STOP.fullmatch(form)}
+    defaults: Any = get_lang_class(language).Defaults
+    known = defaults.tokenizer_exceptions
+    rules = {form: parts for form, parts in known.items() if not _ONE_STOP.fullmatch(form)}
     for word in (*table["abbreviations"], *table["abbreviations_at_end"]):
         for form in {word, word[:1].upper() + word[1:]}:
             rules[form] = [{ORTH: form}]
     return Tokenizer(
-        nlp.vocab,
+        create_vocab(language, defaults),
         rules=rules,
         prefix_search=compile_prefix_regex([*table["prefixes"], *defaults.prefixes]).search,
         suffix_search=compile_suffix_regex([*table["suffixes"], *defaults.suffixes]).search,
         infix_finditer=compile_infix_regex([*table["infixes"], *defaults.infixes]).finditer,
-        token_match=base.token_match,
-        url_match=base.url_match,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
     )
 
 
