@@ -57,6 +57,20 @@ class EventType:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseRule:
+    """Which event with which status shows which phase of a negotiation.
+
+    `time` says whether the phase falls on the day of the event or on that of the report.
+    """
+
+    id: str
+    type: str
+    status: Status
+    phase: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """All that `ontology.toml` holds. `happened` are the statuses that count as having taken place."""
 
@@ -68,6 +82,7 @@ class Ontology:
     statuses: Mapping[Status, str]
     happened: frozenset[Status]
     phases: Mapping[str, str]
+    phase_rules: tuple[PhaseRule, ...]
     groups: Mapping[str, str]  # type -> the class of types that may tell of one event
 
     def scores(self, type_code: str, mode: str = "") -> Scores:
@@ -104,6 +119,7 @@ def read_ontology(table: Mapping[str, Any]) -> Ontology:
             statuses={Status(name): fields["meaning"] for name, fields in table["statuses"].items()},
             happened=frozenset(Status(n) for n, fields in table["statuses"].items() if fields["happened"]),
             phases=dict(table["phases"]),
+            phase_rules=tuple(_phase_rule(fields, table["phases"]) for fields in table["phase_rules"]),
             groups={code: group for group, codes in table["alike"].items() for code in codes},
         )
     except (KeyError, TypeError, ValueError) as error:
@@ -121,6 +137,12 @@ def _type(code: str, fields: Mapping[str, Any]) -> EventType:
         scores=scores,
         modes={name: _mode(name, mode, scores) for name, mode in fields.get("modes", {}).items()},
     )
+
+
+def _phase_rule(fields: Mapping[str, Any], phases: Mapping[str, Any]) -> PhaseRule:
+    if fields["phase"] not in phases or fields["time"] not in ("event", "report"):
+        raise ValueError(f"phase rule {fields['id']!r}: unknown phase or time")
+    return PhaseRule(fields["id"], fields["type"], Status(fields["status"]), fields["phase"], fields["time"])
 
 
 def _mode(name: str, fields: Mapping[str, Any], base: Scores) -> Mode:

@@ -7,7 +7,7 @@ and PA-X. Words and relations come from the pack's `agreements.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kroniek.analyse.events.spelling import Spelling, spelling_of
 from kroniek.analyse.reference import References, references_of
@@ -98,11 +98,11 @@ def find_agreements(analysis: Analysis, resources: Resources) -> Layers:
     """Return the layer `agreements` of one document."""
     lexicon = resources.language.compiled(load_lexicon)
     tree, references = tree_of(analysis), references_of(analysis)
-    found = []
+    found: list[AgreementMention] = []
     for token in analysis.tokens:
         kind = _kind(token, tree, lexicon)
         if kind:
-            found.append(_mention(token, kind, tree, references, analysis, lexicon))
+            found.extend(_mentions(token, kind, tree, references, analysis, lexicon))
     return {"agreements": tuple(found)}
 
 
@@ -128,23 +128,30 @@ def _kind(token: Token, tree: Tree, lexicon: Lexicon) -> str:
     return ""
 
 
-def _mention(
+def _mentions(
     token: Token, kind: str, tree: Tree, references: References, analysis: Analysis, lexicon: Lexicon
-) -> AgreementMention:
+) -> Iterator[AgreementMention]:
+    """Yield the reference with each phase that is told of it: `de gesneuvelde akkoorden weer oppakken` has two."""
     span = tree.span(
         token, without=("case", "acl:relcl", "punct", "conj", "cop", "nsubj", "parataxis", "mark", "advcl")
     )
     parties, places = _participants(token, span, tree, references)
-    governor, rule, negated = _phase(token, tree, lexicon)
-    dated = _dated(token, span, tree, analysis, lexicon)
-    cue = governor.token.span if governor else None
-    statement = _statement(token.span, analysis)
-    return AgreementMention(
-        span, token.span, kind, parties, places, dated, rule.phase if rule else "", cue,
-        _time(token, span, tree, analysis) if rule else "", _status(governor, tree, lexicon), negated,
-        statement,
-        Provenance("agreements", rule.id if rule else "reference"),
+    dating = _dating(token, span, tree, analysis, lexicon)
+    bare = AgreementMention(
+        span, token.span, kind, parties, places,
+        _past(dating, analysis.published.interval) if dating else "",
+        attribution=_statement(token.span, analysis), provenance=Provenance("agreements", "reference"),
     )  # fmt: skip
+    time = _time(token, dating, span, tree, analysis)
+    told = _phases(token, tree, lexicon)
+    for governor, rule, negated in told:
+        inside = governor.role == "adjective"  # its time is not that of the sentence
+        yield replace(
+            bare, phase=rule.phase, cue=governor.token.span, time="" if inside else time, negated=negated,
+            status=_status(governor, tree, lexicon), provenance=Provenance("agreements", rule.id),
+        )  # fmt: skip
+    if not told:
+        yield bare
 
 
 def _participants(
@@ -165,11 +172,10 @@ def _participants(
     return tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(places))
 
 
-def _dated(token: Token, span: Span, tree: Tree, analysis: Analysis, lexicon: Lexicon) -> str:
-    """Return the value of the time inside a reference: `de wapenstilstand van februari`.
+def _dating(token: Token, span: Span, tree: Tree, analysis: Analysis, lexicon: Lexicon) -> Timex | None:
+    """Return the time inside a reference: `de wapenstilstand van februari`.
 
-    The parser may hang the time on the verb, so the words after `van` count, too. What has a date is
-    there already: of two readings the past one holds.
+    The parser may hang the time on the verb, so the words after `van` count, too.
     """
     after = next(iter(tree.tokens[token.index + 1 : token.index + 2]), None)
     reach = span
@@ -177,11 +183,12 @@ def _dated(token: Token, span: Span, tree: Tree, analysis: Analysis, lexicon: Le
         reach = span.joined(Span(after.start, min(after.end + 1, len(analysis.text))))
     for item in analysis.timexes:
         if item.interval and (span.covers(item.span) or (reach != span and item.span.start == reach.end)):
-            return _past(item, analysis.published.interval)
-    return ""
+            return item
+    return None
 
 
 def _past(item: Timex, published: Interval | None) -> str:
+    """Return the reading of a time that lies before the report: what has a date is there already."""
     for value in (item.value, *(value for value, _ in item.alternatives)):
         interval = interval_of(value)
         if published is None or (interval and interval.earliest <= published.latest):
@@ -189,20 +196,32 @@ def _past(item: Timex, published: Interval | None) -> str:
     return item.value
 
 
-def _phase(token: Token, tree: Tree, lexicon: Lexicon) -> tuple[Governor | None, PhaseRule | None, bool]:
-    """Return the word that tells a phase, its rule, and whether the phase is denied; nearest word first."""
+def _phases(token: Token, tree: Tree, lexicon: Lexicon) -> list[tuple[Governor, PhaseRule, bool]]:
+    """Return words that tell a phase, with the rule and whether it is denied: an adjective, and the nearest other."""
+    found: dict[bool, tuple[Governor, PhaseRule, bool]] = {}
     for governor in _governors(token, tree, lexicon):
-        for lemma in _lemmas(governor.token, tree, lexicon):
-            for rule in lexicon.rules.get((governor.role, lemma), ()):
-                if rule.by and governor.by not in rule.by:
-                    continue
-                if rule.with_ and not _around(governor.token, tree, lexicon) & rule.with_:
-                    continue
-                negated = _negated(token, governor, tree, lexicon)
-                if rule.negated and not negated:
-                    continue
+        inside = governor.role == "adjective"
+        if inside not in found and (match := _matching(token, governor, tree, lexicon)):
+            found[inside] = match
+    adjective, other = found.get(True), found.get(False)
+    if adjective and other and (adjective[1].phase == other[1].phase or other[0].token == adjective[0].token):
+        return [other]
+    return [match for match in (adjective, other) if match]
+
+
+def _matching(
+    token: Token, governor: Governor, tree: Tree, lexicon: Lexicon
+) -> tuple[Governor, PhaseRule, bool] | None:
+    for lemma in _lemmas(governor.token, tree, lexicon):
+        for rule in lexicon.rules.get((governor.role, lemma), ()):
+            if rule.by and governor.by not in rule.by:
+                continue
+            if rule.with_ and not _around(governor.token, tree, lexicon) & rule.with_:
+                continue
+            negated = _negated(token, governor, tree, lexicon)
+            if negated or not rule.negated:
                 return governor, rule, negated and not rule.negated
-    return None, None, False
+    return None
 
 
 def _lemmas(token: Token, tree: Tree, lexicon: Lexicon) -> tuple[str, ...]:
@@ -299,10 +318,8 @@ def _clauses_above(word: Token, tree: Tree) -> Iterator[Token]:
         word = above
 
 
-def _status(governor: Governor | None, tree: Tree, lexicon: Lexicon) -> Status:
+def _status(governor: Governor, tree: Tree, lexicon: Lexicon) -> Status:
     """Return planned or possible where a modal, an aim or a future governs the phase, else happened."""
-    if governor is None:
-        return Status.HAPPENED
     word, words = governor.token, lexicon.words
     helpers = {lexicon.spelling.verb(child.lemma.lower(), child.text) for child in tree.children(word, "aux")}
     head = tree.head(word)
@@ -330,13 +347,13 @@ def _statement(span: Span, analysis: Analysis) -> str:
     return min(holding, key=lambda item: sum(map(len, item.content))).id if holding else ""
 
 
-def _time(token: Token, span: Span, tree: Tree, analysis: Analysis) -> str:
+def _time(token: Token, dating: Timex | None, span: Span, tree: Tree, analysis: Analysis) -> str:
     """Return the value of the one calendar time of the sentence outside the reference, "" when unclear."""
     sentence = tree.sentence(token).span
     outside: Sequence[str] = [
         item.value
         for item in analysis.timexes
-        if sentence.covers(item.span) and not span.covers(item.span) and item.interval is not None
+        if sentence.covers(item.span) and not span.covers(item.span) and item.interval and item != dating
     ]
     return outside[0] if len(set(outside)) == 1 else ""
 

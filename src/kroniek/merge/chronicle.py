@@ -13,6 +13,7 @@ from kroniek.merge.families import FamilyIndex
 from kroniek.merge.processes import find_processes
 from kroniek.merge.relations import find_relations
 from kroniek.merge.sources import sources_of
+from kroniek.merge.tellings import states_of
 from kroniek.model import Analysis, Merged, Published
 from kroniek.ontology import load_ontology
 
@@ -55,8 +56,8 @@ class Merging:
         events = self.events.events(sources_of(analyses, families))
         return Merged(
             families=families, events=events, claims=find_claims(analyses, events),
-            processes=find_processes(analyses, events), commitments=find_commitments(analyses, events),
-            relations=find_relations(events, load_ontology()),
+            processes=find_processes(analyses, events, load_ontology()), commitments=find_commitments(analyses, events),
+            relations=find_relations(events, load_ontology(), states_of(analyses)),
         )  # fmt: skip
 
 

@@ -63,11 +63,12 @@ def _commitment(
     document = analysis.document.id
     events = [event for item in told if (event := merged.get(record_id(document, item.id)))]
     words = Evidence(document, statement.content[0], sentence_around(analysis, statement.cue[0]))
+    promised = analysis.published.value or ""
     due = max((event.time for event in events if event.interval), default="")
     own = {record_id(document, item.id) for item in told}
     later = [
         telling for event in events for telling in event.tellings
-        if telling.event_mention not in own and telling.status in KEPT | BROKEN
+        if telling.event_mention not in own and telling.status in KEPT | BROKEN and telling.reported >= promised
     ]  # fmt: skip
     later.sort(key=lambda telling: (telling.reported, telling.event_mention))
     outcome = "open"

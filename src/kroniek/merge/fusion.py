@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from kroniek.merge.sources import Sources
-from kroniek.merge.tellings import Told
+from kroniek.merge.tellings import Told, day_of
 from kroniek.model import Event, Interval, Status, content_id
 
 # What weighs more when one report gives several: an outcome outweighs a claim, a claim a plan.
@@ -61,7 +62,7 @@ def history_of(told: Sequence[Told]) -> tuple[tuple[str, Status, str], ...]:
     What a report says was said earlier (`woensdag kondigde Rusland aan`) stands at that day. What a
     report gives without a day of its own stands at the report's, in the order of the text.
     """
-    ordered = sorted(told, key=lambda item: (not item.said, item.said[:10], told_order(item)))
+    ordered = sorted(told, key=lambda item: (day_of(item.said) or date.max, told_order(item)))
     return tuple((item.said, item.telling.status, item.id) for item in ordered)
 
 

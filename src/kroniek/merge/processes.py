@@ -1,297 +1,201 @@
 """Negotiations and agreements with the dated phases of their life, each with its evidence.
 
 Kinds and phases are those of ETH/PRIO (Clayton et al. 2023) and PA-X. A phase is derived by a rule
-that its record names: a rule of the pack (`declared-object`) or one of this module (`talks-held`).
-The result is a function of the set of reports, not of their order.
+that its record names: one of the pack's (`declared-object`), one of the ontology's (`talks-held`), or
+one of this module (`revival-implies-collapse`). The result depends on the set of reports only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from kroniek.merge.sentences import sentence_around
-from kroniek.model import (
-    AgreementMention,
-    Analysis,
-    Entity,
-    EntityType,
-    Event,
-    Evidence,
-    Interval,
-    Phase,
-    Process,
-    Status,
-    content_id,
-    interval_of,
-)  # fmt: skip
+from kroniek.merge.references import APART, Reference, group_references, references_in
+from kroniek.merge.tellings import CITY, day_of, state_of
+from kroniek.model import Analysis, Entity, EntityType, Event, Evidence, Phase, Process, Status, content_id
+from kroniek.ontology import Ontology, PhaseRule
 
-APART = timedelta(days=45)  # a longer silence begins a new process of the same parties
-TRUCES = frozenset({"ceasefire", "cessation_of_hostilities"})
 REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
-ORDER = (
-    "proposed", "talks_scheduled", "talks_held", "no_result", "declared", "accepted", "endorsed", "in_force",
-    "extended", "violation_alleged", "violation_confirmed", "suspended", "collapsed", "superseded", "revived",
-)  # fmt: skip
+CONCLUDED = frozenset({"declared", "accepted", "in_force"})
+NO_PARTY = frozenset({EntityType.PER, EntityType.LOC, EntityType.FAC})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One agreement mention with what it is compared by."""
-
-    mention: AgreementMention
-    document: str
-    evidence: Evidence
-    parties: frozenset[str]
-    places: frozenset[str]
-    when: date | None  # first day of the phase, else of the report
-    time: str
-    reported: str
-
-    @property
-    def sort_key(self) -> tuple[object, ...]:
-        """Order references by day, then by document and place: the same whatever order they came in."""
-        return (self.when or date.max, self.document, self.evidence.span)
-
-
-def find_processes(analyses: Sequence[Analysis], events: Sequence[Event]) -> tuple[Process, ...]:
+def find_processes(
+    analyses: Sequence[Analysis], events: Sequence[Event], ontology: Ontology
+) -> tuple[Process, ...]:
     """Return agreements and negotiations, by first phase, then id."""
     entities = {entity.id: entity for analysis in analyses for entity in analysis.entities}
-    references = [reference for analysis in analyses for reference in _references(analysis, entities)]
-    found = [*_agreements(references), *_negotiations(events, references, entities)]
-    return tuple(sorted(found, key=lambda process: (process.phases[0].time or "9", process.id)))
+    references = [reference for analysis in analyses for reference in references_in(analysis, entities)]
+    order = {name: place for place, name in enumerate(ontology.phases)}
+    found = [
+        *(_agreement(group, order) for group in group_references(references)),
+        *_negotiations(events, references, entities, ontology, order),
+    ]
+    kept = [process for process in found if process.phases]
+    return tuple(sorted(kept, key=lambda item: (day_of(item.phases[0].time) or date.max, item.id)))
 
 
-def country_of(entity: str, entities: Mapping[str, Entity]) -> str:
-    """Return the country code that stands for an entity's state, the entity itself when it has none."""
-    known = entities.get(entity)
-    return known.country if known and known.country else entity
-
-
-def _references(analysis: Analysis, entities: Mapping[str, Entity]) -> Iterable[Reference]:
-    """Yield a document's references; a bare one takes parties and places of the nearest fuller one before it."""
-    document = analysis.document.id
-    reported = analysis.published.value or ""
-    last: dict[str, Reference] = {}
-    for mention in analysis.agreements:
-        interval = (
-            interval_of(mention.dated or mention.time or reported)
-            if (mention.dated or mention.time or reported)
-            else None
-        )
-        parties = frozenset(country_of(party, entities) for party in mention.parties)
-        reference = Reference(
-            mention, document, Evidence(document, mention.span, sentence_around(analysis, mention.head)),
-            parties, frozenset(country_of(place, entities) for place in mention.places),
-            interval.earliest if interval else None, mention.time, reported,
-        )  # fmt: skip
-        group = _group(mention.kind)
-        before = last.get(group)
-        if before and not mention.dated and not (parties or reference.places):
-            reference = replace(reference, parties=before.parties, places=before.places)
-        elif not mention.dated:
-            last[group] = reference
-        yield reference
-
-
-def _group(kind: str) -> str:
-    return "truce" if kind in TRUCES else kind
-
-
-def _agreements(references: Sequence[Reference]) -> list[Process]:
-    blocks: dict[str, list[Reference]] = {}
-    for reference in references:
-        blocks.setdefault(_group(reference.mention.kind), []).append(reference)
-    processes = []
-    for block in blocks.values():
-        for cluster in _clusters(sorted(block, key=lambda item: item.sort_key)):
-            process = _agreement(cluster)
-            if process.phases:
-                processes.append(process)
-    return processes
-
-
-def _clusters(ordered: Sequence[Reference]) -> list[list[Reference]]:
-    """Group references: dated ones by their date, others with the newest group that fits.
-
-    A reference fits a group when both speak of a common place or party and the silence between
-    them is not longer than `APART`.
-    """
-    clusters: list[list[Reference]] = []
-    for reference in ordered:
-        fitting = [cluster for cluster in clusters if _fits(reference, cluster)]
-        if fitting:
-            fitting[-1].append(reference)
-        else:
-            clusters.append([reference])
-    return clusters
-
-
-def _fits(reference: Reference, cluster: Sequence[Reference]) -> bool:
-    first = cluster[0]
-    dated, group_dated = reference.mention.dated, first.mention.dated
-    if bool(dated) != bool(group_dated):
-        return False
-    if dated:
-        left, right = interval_of(dated), interval_of(group_dated)
-        return left is not None and right is not None and left.overlaps(right)
-    same_document = any(other.document == reference.document for other in cluster)
-    if not same_document and not _common(reference, cluster):
-        return False
-    latest = max((other.when for other in cluster if other.when), default=None)
-    if reference.when is None or latest is None:
-        return same_document
-    return reference.when - latest <= APART
-
-
-def _common(reference: Reference, cluster: Sequence[Reference]) -> bool:
-    places = {place for other in cluster for place in other.places}
-    parties = {party for other in cluster for party in other.parties}
-    if reference.places and places:
-        return bool(reference.places & places)
-    return bool((reference.parties & parties) or (reference.parties & places) or (reference.places & parties))
-
-
-def _agreement(cluster: Sequence[Reference]) -> Process:
-    kinds = Counter(reference.mention.kind for reference in cluster)
-    kind = min(kinds, key=lambda item: (-kinds[item], item))
-    phases = _ordered(phase for reference in cluster for phase in _phases(reference))
-    parties = Counter(party for reference in cluster for party in reference.parties)
-    places = Counter(place for reference in cluster for place in reference.places)
-    dated = next((reference.mention.dated for reference in cluster if reference.mention.dated), "")
-    day = next((reference.when for reference in cluster if reference.when), None)
-    anchor = dated or (day.isoformat()[:7] if day else "")
-    subject = ", ".join(sorted(places))
+def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
+    kinds = Counter(reference.mention.kind for reference in group)
+    kind = min(kinds, key=lambda item: (item == "agreement", -kinds[item], item))  # the specific one
+    named = {party for reference in group for party in reference.parties}
+    parties = sorted(named or {party for reference in group for party in reference.setting})
+    places = sorted({place for reference in group for place in reference.places})
+    dated = next((reference.mention.dated for reference in group if reference.mention.dated), "")
+    day = next((reference.when for reference in group if reference.when), None)
+    since = dated or (day.isoformat()[:7] if day else "")
+    subject = ", ".join(places)
+    first = group[0].evidence
     return Process(
-        content_id("process", _group(kind), anchor, *sorted(parties), *sorted(places)),
-        kind, " ".join(part for part in (kind.replace("_", " "), subject, anchor) if part),
-        tuple(sorted(parties)), subject, phases,
+        content_id("process", kind, since, first.document, first.span.start), kind,
+        _name(kind, parties, places, since), tuple(parties), subject,
+        _ordered(((phase, item.reported) for item in group for phase in _phases(item)), order),
+        mentions=tuple(sorted({reference.evidence for reference in group}, key=_by_place)),
     )  # fmt: skip
 
 
+def _by_place(evidence: Evidence) -> tuple[object, ...]:
+    return (evidence.document, evidence.span)
+
+
+def _name(kind: str, parties: Iterable[str], places: Iterable[str], since: str) -> str:
+    """Return a name for people who read lists: kind, parties, places, beginning."""
+    short = [party.removeprefix("country:") for party in parties]
+    where = [place.removeprefix("country:") for place in places]
+    parts = (kind.replace("_", " "), "-".join(short), f"({', '.join(where)})" if where else "", since)
+    return " ".join(part for part in parts if part)
+
+
 def _phases(reference: Reference) -> Iterable[Phase]:
+    """Yield the phases that a reference tells of; what is only hoped for or planned has not been reached.
+
+    `de gesneuvelde akkoorden` fell at some time before the report: that phase has no date.
+    """
     mention = reference.mention
-    if not mention.phase:
+    name, status, rule = mention.phase, mention.status, mention.provenance.rule
+    time = reference.time or ("" if rule.endswith("-adjective") else reference.reported)
+    if not name:
         return
-    name, status = mention.phase, mention.status
-    time = mention.time or reference.reported
     if mention.negated:
-        if name in ("declared", "accepted"):
-            yield Phase("no_result", time, reference.evidence, mention.provenance.rule + "+negated")
+        if name in CONCLUDED and status in REACHED:
+            yield Phase("no_result", time, reference.evidence, f"{rule}+negated")
         return
     if name == "violation_alleged" and not mention.attribution and status in REACHED:
         name = "violation_confirmed"  # the report itself tells it as a fact
-    if name in ("declared", "accepted", "in_force") and status not in REACHED:
-        name, status = "proposed", Status.HAPPENED  # what is hoped for or demanded is only proposed
+    if name in CONCLUDED and status not in REACHED:
+        # What is hoped for or demanded is proposed; a day that it may come on is not that of the proposal.
+        name, status, time = "proposed", Status.HAPPENED, reference.reported or time
     if name == "revived" and status not in REACHED:
         # Who wants to revive it says that it does not hold any more.
         yield Phase("collapsed", "", reference.evidence, "revival-implies-collapse")
-    yield Phase(name, time, reference.evidence, mention.provenance.rule, status=status.value)
+    if mention.dated and name in ("collapsed", "revived") and day_of(mention.dated):
+        # `de wapenstilstand van februari`: there was one.
+        yield Phase("declared", mention.dated, reference.evidence, "dated-reference")
+    yield Phase(name, time, reference.evidence, rule, status=status.value)
 
 
-def _ordered(phases: Iterable[Phase]) -> tuple[Phase, ...]:
-    """Return phases by time, then by their usual order; the same phase on the same day is told once."""
-    kept: dict[tuple[str, str], Phase] = {}
-    for phase in sorted(phases, key=lambda item: (item.evidence.document, item.evidence.span)):
-        kept.setdefault((phase.name, phase.time[:10]), phase)
-    return tuple(sorted(kept.values(), key=lambda item: (item.time[:10], ORDER.index(item.name))))
+def _ordered(phases: Iterable[tuple[Phase, str]], order: Mapping[str, int]) -> tuple[Phase, ...]:
+    """Return phases by day, undated ones at the day of their report, then by usual order; each day tells one once."""
+    kept: dict[tuple[str, str, str], tuple[Phase, str]] = {}
+    for phase, reported in sorted(phases, key=lambda item: (_by_place(item[0].evidence), item[0].rule)):
+        kept.setdefault((phase.name, phase.time[:10], phase.status), (phase, reported))
+
+    def when(item: tuple[Phase, str]) -> tuple[object, ...]:
+        phase, reported = item
+        day = day_of(phase.time) or day_of(reported) or date.max
+        return (day, bool(phase.time), order[phase.name], phase.status)
+
+    return tuple(phase for phase, _ in sorted(kept.values(), key=when))
 
 
 def _negotiations(
-    events: Sequence[Event], references: Sequence[Reference], entities: Mapping[str, Entity]
-) -> list[Process]:
-    """Group meetings of the same states by time; agreements that they reach or miss are phases, too."""
+    events: Sequence[Event],
+    references: Sequence[Reference],
+    entities: Mapping[str, Entity],
+    ontology: Ontology,
+    order: Mapping[str, int],
+) -> Iterable[Process]:
+    """Yield the talks of the same states, cut where there is a long silence."""
+    rules = {(rule.type, rule.status): rule for rule in ontology.phase_rules}
+    by_document: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_document.setdefault(reference.document, []).append(reference)
     blocks: dict[frozenset[str], list[Event]] = {}
     for event in events:
-        parties = _states(event, entities)
-        if event.type in ("CONSULT", "AGREE") and len(parties) >= 2 and not event.background:
+        parties = _parties(event, entities)
+        if (
+            event.type in {rule.type for rule in rules.values()}
+            and len(parties) >= 2
+            and not event.background
+        ):
             blocks.setdefault(parties, []).append(event)
-    found = []
     for parties, block in blocks.items():
-        ordered = sorted(block, key=lambda event: (_day(event), event.id))
-        for episode in _episodes(ordered):
-            phases = _ordered(phase for event in episode for phase in _event_phases(event))
-            if any(event.type == "CONSULT" for event in episode) and phases:
-                found.append(_negotiation(parties, episode, phases, references))
-    return found
+        for episode in _episodes(sorted(block, key=lambda event: (_day(event), event.id))):
+            phases = _ordered((item for event in episode for item in _event_phases(event, rules)), order)
+            if phases and any(event.type == "CONSULT" for event in episode):
+                yield _negotiation(parties, episode, phases, by_document)
 
 
-def _states(event: Event, entities: Mapping[str, Entity]) -> frozenset[str]:
-    """Return the countries (or groups) of an event's participants."""
-    people = (*event.actors, *event.recipients)
-    codes = {country_of(person, entities) for person in people}
+def _parties(event: Event, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Return the states and groups that take part; a person without a state and a place are none."""
+    named = [person for person in (*event.actors, *event.recipients) if not person.startswith(CITY)]
+    states = {state_of(person, entities) for person in named}
     return frozenset(
-        code for code in codes if code not in entities or entities[code].type is not EntityType.PER
+        state for state in states if state not in entities or entities[state].type not in NO_PARTY
     )
 
 
 def _day(event: Event) -> date:
     if event.interval:
         return event.interval.earliest
-    reported = _reported(event)
-    return reported.earliest if reported else date.max
-
-
-def _reported(event: Event) -> Interval | None:
     first = min((telling.reported for telling in event.tellings if telling.reported), default="")
-    return interval_of(first) if first else None
+    return day_of(first) or date.max
 
 
 def _episodes(ordered: Sequence[Event]) -> list[list[Event]]:
     episodes: list[list[Event]] = []
     for event in ordered:
-        if (episodes and _day(event) != date.max and _day(event) - _day(episodes[-1][-1]) <= APART) or (
-            episodes
-            and _day(event) == date.max
-            and {telling.document for telling in event.tellings}
-            & {telling.document for other in episodes[-1] for telling in other.tellings}
-        ):
+        before = episodes[-1][-1] if episodes else None
+        if before and _day(event) - _day(before) <= APART:
             episodes[-1].append(event)
         else:
             episodes.append([event])
     return episodes
 
 
-def _event_phases(event: Event) -> Iterable[Phase]:
-    names = {
-        ("CONSULT", Status.PLANNED): ("talks_scheduled", "talks-planned"),
-        ("CONSULT", Status.OFFERED): ("proposed", "talks-offered"),
-        ("CONSULT", Status.CALLED_FOR): ("proposed", "talks-called-for"),
-        ("CONSULT", Status.HAPPENED): ("talks_held", "talks-held"),
-        ("CONSULT", Status.ONGOING): ("talks_held", "talks-held"),
-        ("CONSULT", Status.CANCELLED): ("suspended", "talks-cancelled"),
-        ("AGREE", Status.NOT_HAPPENED): ("no_result", "agreement-not-reached"),
-        ("AGREE", Status.HAPPENED): ("declared", "agreement-reached"),
-    }
+def _event_phases(event: Event, rules: Mapping[tuple[str, Status], PhaseRule]) -> Iterable[tuple[Phase, str]]:
+    said = {mention: reported for reported, _, mention in event.history}
     for telling in event.tellings:
-        rule = names.get((event.type, telling.status))
+        rule = rules.get((event.type, telling.status))
         if rule:
-            time = (
-                telling.reported
-                if rule[0] in ("talks_scheduled", "proposed")
-                else event.time or telling.reported
-            )
-            yield Phase(rule[0], time, telling.evidence, rule[1], event.id)
+            time = event.time if rule.time == "event" and day_of(event.time) else said[telling.event_mention]
+            phase = Phase(rule.phase, time or telling.reported, telling.evidence, rule.id, event.id)
+            yield phase, telling.reported
 
 
 def _negotiation(
     parties: frozenset[str],
     episode: Sequence[Event],
     phases: tuple[Phase, ...],
-    references: Sequence[Reference],
+    references: Mapping[str, Sequence[Reference]],
 ) -> Process:
-    documents = {telling.document for event in episode for telling in event.tellings}
-    near = [reference for reference in references if reference.document in documents]
-    kinds = Counter(reference.mention.kind for reference in near)
-    places = Counter(place for reference in near for place in reference.places)
-    kind = min(kinds, key=lambda item: (-kinds[item], item)).replace("_", " ") if kinds else ""
-    place = min(places, key=lambda item: (-places[item], item)) if places else ""
-    subject = " ".join(part for part in (kind, place) if part)
-    first = phases[0].time[:7]
+    documents = sorted({telling.document for event in episode for telling in event.tellings})
+    near = [reference for document in documents for reference in references.get(document, ())]
+    kind = _commonest(reference.mention.kind for reference in near).replace("_", " ")
+    place = _commonest(place for reference in near for place in reference.places)
+    first = next((phase.time[:7] for phase in phases if day_of(phase.time)), "")
+    held = [event for event in episode if event.type == "CONSULT" and event.status in REACHED]
     return Process(
         content_id("process", "negotiation", first, *sorted(parties)), "negotiation",
-        f"negotiation {'-'.join(sorted(parties))} {first}".strip(), tuple(sorted(parties)), subject, phases,
+        _name("negotiation", sorted(parties), (), first), tuple(sorted(parties)),
+        " ".join(part for part in (kind, place) if part), phases,
         tuple(sorted(event.id for event in episode)),
+        rounds=len({event.interval or event.id for event in held}),
+        venues=tuple(sorted({event.place for event in held if event.place})),
     )  # fmt: skip
+
+
+def _commonest(values: Iterable[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""

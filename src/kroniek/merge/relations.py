@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 
 from kroniek.model import Event, Relation, Status
@@ -12,9 +12,11 @@ COUNTED = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 def find_relations(
-    events: Sequence[Event], ontology: Ontology, *, period: str = "month"
+    events: Sequence[Event], ontology: Ontology, states: Mapping[str, str], *, period: str = "month"
 ) -> tuple[Relation, ...]:
     """Return one relation for each (source, target, period) with events, sorted.
+
+    People and bodies stand for their state, by `states` (entity -> state); who has none for himself.
 
     `period` is `month` (2016-09) or `week` (2016-W36). Only events that happened and whose day or
     month is known count; denied, planned and background ones do not. The intensity is the mean of
@@ -24,7 +26,7 @@ def find_relations(
     for event in events:
         when = _period(event, period)
         if event.status in COUNTED and when and not event.background:
-            for source, target in dyads(event):
+            for source, target in dyads(event, states):
                 found.setdefault((source, target, when), []).append(event)
     return tuple(
         Relation(source, target, when, tuple(sorted(event.id for event in group)), _mean(group, ontology))
@@ -32,11 +34,13 @@ def find_relations(
     )
 
 
-def dyads(event: Event) -> Iterable[tuple[str, str]]:
+def dyads(event: Event, states: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """Return the (source, target) pairs of an event; all ordered pairs of its actors when it has no recipient."""
-    if event.recipients:
-        return [(actor, other) for actor in event.actors for other in event.recipients if actor != other]
-    return permutations(event.actors, 2)
+    actors = tuple(dict.fromkeys(states.get(actor, actor) for actor in event.actors))
+    others = tuple(dict.fromkeys(states.get(other, other) for other in event.recipients))
+    if others:
+        return [(actor, other) for actor in actors for other in others if actor != other]
+    return permutations(actors, 2)
 
 
 def _period(event: Event, period: str) -> str:

@@ -24,6 +24,7 @@ from kroniek.model import (
 AHEAD = frozenset({Status.PLANNED, Status.OFFERED, Status.CALLED_FOR, Status.POSSIBLE, Status.CANCELLED})
 RECENT = timedelta(days=21)  # how far back an undated act may lie before its report
 SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
+CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
 WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -78,8 +79,10 @@ UNSURE = frozenset({"publication", "narrative"})
 def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]:
     """Yield a document's tellings in text order; `groups` maps a type to its class of comparable types."""
     entities = {entity.id: entity for entity in analysis.entities}
-    spoken = {statement.id: statement.time for statement in analysis.attributions if statement.time}
     document, reported = analysis.document.id, analysis.published.value or ""
+    spoken = {
+        item.id: item.time for item in analysis.attributions if item.time and _before(item.time, reported)
+    }
     for mention in analysis.events:
         evidence = Evidence(document, mention.trigger[0], sentence_around(analysis, mention.trigger[0]))
         telling = Telling(record_id(document, mention.id), document, evidence, mention.status, reported)
@@ -103,6 +106,12 @@ def _told(
     )  # fmt: skip
 
 
+def _before(time: str, reported: str) -> bool:
+    """Tell whether a time of saying is a day that the report can look back on."""
+    said, published = interval_of(time), interval_of(reported) if reported else None
+    return said is not None and (published is None or said.earliest <= published.latest)
+
+
 def state_of(entity: str, entities: Mapping[str, Entity]) -> str:
     """Return the id of the state that an entity belongs to, the entity's own when it has none.
 
@@ -110,6 +119,17 @@ def state_of(entity: str, entities: Mapping[str, Entity]) -> str:
     """
     known = entities.get(entity)
     return f"country:{known.country}" if known and known.country else entity
+
+
+def states_of(analyses: Iterable[Analysis]) -> dict[str, str]:
+    """Return the state of every entity that has one; of two answers the first in the alphabet counts."""
+    found: dict[str, str] = {}
+    for analysis in analyses:
+        for entity in analysis.entities:
+            if entity.country:
+                state = f"country:{entity.country}"
+                found[entity.id] = min(state, found.get(entity.id, state))
+    return found
 
 
 def _around(mention: EventMention, said: str) -> Interval | None:

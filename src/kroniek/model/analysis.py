@@ -317,7 +317,7 @@ class AgreementMention:
     @property
     def id(self) -> str:
         """Return an id unique within the document."""
-        return f"g{self.head.start}-{self.head.end}"
+        return "-".join(("g" + str(self.head.start), str(self.head.end), *filter(None, (self.phase,))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,11 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A negotiation or an agreement, with parties, subject and dated phases."""
+    """A negotiation or an agreement, with parties, subject and dated phases.
+
+    `rounds` counts the days on which talks were held, `venues` are the places of those talks; both are
+    empty for an agreement. `mentions` are the references to an agreement that were led to it.
+    """
 
     id: str
     kind: str  # negotiation, ceasefire, agreement, ...
@@ -147,6 +151,9 @@ class Process:
     subject: str
     phases: tuple[Phase, ...]
     events: tuple[str, ...] = ()
+    rounds: int = 0
+    venues: tuple[str, ...] = ()
+    mentions: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

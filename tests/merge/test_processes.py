@@ -1,0 +1,140 @@
+"""Processes, commitments and relations from hand-made analyses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kroniek.merge import merge
+from kroniek.model import AgreementMention, Analysis, Entity, EntityType, Provenance, Span, Stance, Status
+from tests.makers import meeting, saying
+
+US, RU, SY = (
+    Entity(f"country:{code}", name, EntityType.GPE, country=code)
+    for code, name in (("US", "United States"), ("RU", "Russia"), ("SY", "Syria"))
+)
+
+
+def talks(text: str, day: str, published: str, status: Status = Status.HAPPENED) -> Analysis:
+    """Return a report in which an American and a Russian minister meet."""
+    made = meeting(text, trigger="spraken", day=day, published=published, status=status)
+    people = tuple(
+        replace(entity, country=code) for entity, code in zip(made.entities, ("US", "RU"), strict=True)
+    )
+    return replace(made, entities=(*people, US, RU, SY))
+
+
+def with_agreement(analysis: Analysis, words: str, **told: object) -> Analysis:
+    """Return the analysis with a reference to an agreement."""
+    start = analysis.text.index(words)
+    span = Span(start, start + len(words))
+    rule = f"{told.get('phase', '')}-object"
+    fields = {"kind": "ceasefire", "provenance": Provenance("agreements", rule), **told}
+    mention = AgreementMention(span, span, **fields)  # type: ignore[arg-type]
+    return replace(analysis, agreements=(*analysis.agreements, mention))
+
+
+def phases(analysis: list[Analysis], kind: str) -> list[list[tuple[str, str]]]:
+    """Return name and time of the phases of each process of a kind."""
+    return [
+        [(phase.name, phase.time) for phase in process.phases]
+        for process in merge(analysis).processes
+        if process.kind == kind
+    ]
+
+
+FIRST = talks("Kerry en Lavrov spraken over het bestand.", "2016-08-26", "2016-08-27")
+SECOND = talks("Kerry en Lavrov spraken weer over het bestand.", "2016-09-09", "2016-09-10")
+LATER = talks("Kerry en Lavrov spraken in het nieuwe jaar over het bestand.", "2017-02-01", "2017-02-02")
+
+
+def test_processes_join_talks_of_the_same_states_until_a_long_silence():
+    found = phases([SECOND, LATER, FIRST], "negotiation")
+    assert found == [
+        [("talks_held", "2016-08-26"), ("talks_held", "2016-09-09")],
+        [("talks_held", "2017-02-01")],
+    ]
+    first = merge([FIRST, SECOND]).processes[0]
+    assert (first.parties, first.rounds) == (("country:RU", "country:US"), 2)
+
+
+def test_processes_follow_one_truce_over_reports():
+    reports = [
+        with_agreement(
+            FIRST, "het bestand", phase="declared", places=("country:SY",), status=Status.POSSIBLE
+        ),
+        with_agreement(SECOND, "het bestand", phase="declared", places=("country:SY",)),
+        with_agreement(LATER, "het bestand", phase="collapsed", places=("country:SY",)),
+    ]
+    assert phases(reports, "ceasefire") == [
+        [("proposed", "2016-08-27"), ("declared", "2016-09-10")],
+        [("collapsed", "2017-02-02")],
+    ]
+
+
+def test_processes_who_wants_to_revive_says_that_it_collapsed():
+    report = with_agreement(FIRST, "het bestand", phase="revived", dated="2016-02", status=Status.CALLED_FOR)
+    assert phases([report], "ceasefire") == [
+        [("declared", "2016-02"), ("collapsed", ""), ("revived", "2016-08-27")]
+    ]
+
+
+def test_processes_a_dated_truce_is_not_the_new_one():
+    report = with_agreement(FIRST, "het bestand", phase="declared")
+    report = with_agreement(report, "bestand", phase="revived", dated="2016-02", status=Status.CALLED_FOR)
+    assert len(phases([report], "ceasefire")) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"phase": "declared", "negated": True}, [("no_result", "2016-08-27")]),
+        ({"phase": "violation_alleged"}, [("violation_confirmed", "2016-08-27")]),
+        ({"phase": "violation_alleged", "attribution": "a1"}, [("violation_alleged", "2016-08-27")]),
+        ({"phase": "in_force", "status": Status.PLANNED, "time": "2016-09-12"}, [("proposed", "2016-08-27")]),
+    ],
+)
+def test_processes_phase_of_what_is_told(told, expected):
+    assert phases([with_agreement(FIRST, "het bestand", **told)], "ceasefire") == [expected]
+
+
+def test_processes_every_phase_has_its_words():
+    report = with_agreement(FIRST, "het bestand", phase="declared")
+    for process in merge([report]).processes:
+        for phase in process.phases:
+            assert phase.evidence.span.of(report.text) in ("het bestand", "spraken")
+            assert phase.rule
+
+
+def promise(text: str, published: str, status: Status = Status.PLANNED) -> Analysis:
+    """Return a report in which Kerry promises talks on the ninth."""
+    made = talks(text, "2016-09-09", published, status)
+    return saying(made, "belooft", "dat hij en Lavrov spraken", Stance.PROMISES)
+
+
+PROMISE = promise("Kerry belooft dat hij en Lavrov spraken.", "2016-09-01")
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        ([], "open"),
+        ([replace(SECOND, events=())], "expired"),
+        ([SECOND], "kept"),
+        ([talks("Kerry en Lavrov spraken niet.", "2016-09-09", "2016-09-10", Status.CANCELLED)], "broken"),
+    ],
+)
+def test_commitments_end_as_later_reports_tell(later, outcome):
+    (commitment,) = merge([PROMISE, *later]).commitments
+    assert (commitment.outcome, commitment.due) == (outcome, "2016-09-09")
+    assert bool(commitment.steps) == (outcome in ("kept", "broken"))
+
+
+def test_relations_count_states_by_month_and_leave_out_plans():
+    plan = talks("Kerry en Lavrov spraken af.", "2016-09-20", "2016-09-10", Status.PLANNED)
+    relations = merge([FIRST, SECOND, plan]).relations
+    assert [(item.source, item.target, item.period, len(item.events)) for item in relations] == [
+        ("country:RU", "country:US", "2016-08", 1), ("country:RU", "country:US", "2016-09", 1),
+        ("country:US", "country:RU", "2016-08", 1), ("country:US", "country:RU", "2016-09", 1),
+    ]  # fmt: skip
