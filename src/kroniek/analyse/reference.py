@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kroniek.model import Analysis, Entity, Link, Mention, Span
+from kroniek.analyse.tree import Tree
+from kroniek.model import Analysis, Entity, Link, Mention, Span, Token
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,19 @@ class References:
     def names(self, entities: Iterable[str]) -> tuple[str, ...]:
         """Return the canonical names of entities."""
         return tuple(self.name(entity) for entity in entities)
+
+
+def named_beside(references: References, tree: Tree, head: Token) -> tuple[str, ...]:
+    """Return the entities of the name that stands beside a title or description.
+
+    `de krant de Telegraaf`, `minister Jansen`: the name hangs on the common noun without a preposition.
+    """
+    for child in tree.children(head, "appos", "flat", "compound", "nmod"):
+        if not tree.children(child, "case"):
+            entities = references.of_head(child.span, child.span)
+            if entities:
+                return entities
+    return ()
 
 
 def references_of(analysis: Analysis) -> References:

@@ -15,8 +15,9 @@ from kroniek.analyse.attributions.reading import Draft, Reading, reading_of
 from kroniek.analyse.attributions.stance import stance_of
 from kroniek.analyse.attributions.surroundings import surroundings_of
 from kroniek.analyse.attributions.verbs import verb_drafts
-from kroniek.analyse.reference import References, references_of
+from kroniek.analyse.reference import References, named_beside, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
+from kroniek.analyse.tree import Tree
 from kroniek.model import Analysis, Attribution, Provenance, Span, SpeechKind
 
 THOUGHTS = frozenset({"think", "hope", "fear", "expect", "doubt", "want"})
@@ -88,7 +89,7 @@ def _attribution(reading: Reading, references: References, draft: Draft, version
         content=content,
         kind=kind_of(reading, content),
         stance=stance_of(reading, draft),
-        sources=_actors(references, draft),
+        sources=_actors(references, reading.tree, draft),
         addressee=around.addressee,
         addressees=around.addressees,
         medium=around.medium,
@@ -98,11 +99,13 @@ def _attribution(reading: Reading, references: References, draft: Draft, version
     )
 
 
-def _actors(references: References, draft: Draft) -> tuple[str, ...]:
+def _actors(references: References, tree: Tree, draft: Draft) -> tuple[str, ...]:
     """Return the entities of a source: of its head word, or of the names joined in it."""
     if draft.source is None or draft.source_head is None:
         return ()
-    return references.of_head(draft.source_head.span, draft.source)
+    return references.of_head(draft.source_head.span, draft.source) or named_beside(
+        references, tree, draft.source_head
+    )
 
 
 def _disjoint(spans: Sequence[Span]) -> tuple[Span, ...]:
