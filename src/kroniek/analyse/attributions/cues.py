@@ -96,11 +96,19 @@ def lexicon_of(language: Language) -> Lexicon:
         words=words,
         media=media,
         examples=tuple(examples),
-        forms={form: verb for verb in (*kinds["verbs"], *particles) for form in regular_forms(verb)},
+        forms=_forms((*kinds["verbs"], *particles), table.get("strong", {})),
         particles=particles,
         noun_forms={form: noun for noun in kinds["nouns"] for form in noun_forms(noun)},
         revisable=frozenset(kinds["nouns"]) | words["revisable"],
     )
+
+
+def _forms(verbs: Iterable[str], strong: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the infinitive of each form; a strong verb has the forms that the pack lists."""
+    found = {
+        form: verb for verb in verbs for form in (verb, *(() if verb in strong else regular_forms(verb)))
+    }
+    return found | {form: verb for verb, forms in strong.items() for form in forms}
 
 
 def _particles(verbs: Iterable[str], particles: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -352,7 +352,9 @@ def _names_it(reading: Reading, child: Token, cue: Cue) -> bool:
 def preposition(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`X beschuldigt Y van Z`, `X roept op tot Z`, `X pleit voor Z`: Z, without its preposition."""
     tree = reading.tree
-    for child in tree.children(verb, "obl", "advmod", "xcomp", "advcl", "nmod"):
+    parts = [child for child in tree.children(verb, "obj", "obl") if child.text.lower() in cue.needs]
+    below = [child for part in parts for child in tree.children(part, "nmod", "obl")]  # `gewag van X`
+    for child in (*tree.children(verb, "obl", "advmod", "xcomp", "advcl", "nmod"), *below):
         for case in tree.children(child, "case", "mark"):
             if case.text.lower() in cue.prepositions and child.index > case.index:
                 tokens = _near([token for token in tree.subtree(child) if token.index > case.index], child)

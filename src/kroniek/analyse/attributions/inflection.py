@@ -11,30 +11,33 @@ VOICELESS = frozenset("tkfsp") | {"ch", "x", "c"}
 
 
 def regular_forms(infinitive: str) -> frozenset[str]:
-    """Return the weak forms of an infinitive: `ontkennen` gives ontken, ontkent, ontkende, ontkenden, ontkend."""
+    """Return the weak forms of an infinitive: `ontkennen` gives ontken, ontkent, ontkende, ontkenden, ontkend.
+
+    Where spelling does not tell a long vowel from a short one (`reageren`, `fluisteren`), both are given.
+    """
     if not infinitive.endswith("n") or len(infinitive) < 5:
         return frozenset()
     base = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
-    stem = _stem(base)
-    voiceless = base[-1] in VOICELESS or base.endswith("ch")
-    dental = "t" if voiceless else "d"
-    past = f"{stem}{dental}e"
-    third = stem if stem.endswith("t") else f"{stem}t"
-    participle = stem if stem.endswith(dental) else f"{stem}{dental}"
-    if not infinitive.startswith(INSEPARABLE):
-        participle = f"ge{participle}"
-    return frozenset({infinitive, stem, third, past, f"{past}n", participle, f"{base}end", f"{base}ende"})
+    dental = "t" if base[-1] in VOICELESS or base.endswith("ch") else "d"
+    found = {infinitive, f"{base}end", f"{base}ende"}
+    for stem in _stems(base):
+        participle = stem if stem.endswith(dental) else f"{stem}{dental}"
+        if not infinitive.startswith(INSEPARABLE):
+            participle = f"ge{participle}"
+        third = stem if stem.endswith("t") else f"{stem}t"
+        found |= {stem, third, f"{stem}{dental}e", f"{stem}{dental}en", participle}
+    return frozenset(found)
 
 
-def _stem(base: str) -> str:
-    """Return the stem from the infinitive without `en`: `kenn` -> ken, `bewer` -> beweer, `lov` -> loof."""
+def _stems(base: str) -> set[str]:
+    """Return the stems that the infinitive without `en` can have: `kenn` -> ken, `bewer` -> beweer, bewer."""
     if len(base) > 2 and base[-1] == base[-2]:
-        return base[:-1]
+        return {base[:-1]}
     final = {"v": "f", "z": "s"}.get(base[-1], base[-1])
-    long = len(base) > 2 and base[-2] in VOWELS and base[-3] not in VOWELS and base[-1] not in VOWELS
-    if (long and not base.endswith(("el", "er", "em", "ig", "en"))) or base.endswith("wer"):
-        return f"{base[:-2]}{base[-2]}{base[-2]}{final}"
-    return f"{base[:-1]}{final}"
+    short = f"{base[:-1]}{final}"
+    if len(base) > 2 and base[-2] in VOWELS and base[-3] not in VOWELS and base[-1] not in VOWELS:
+        return {short, f"{base[:-2]}{base[-2]}{base[-2]}{final}"}
+    return {short}
 
 
 def noun_forms(noun: str) -> frozenset[str]:

@@ -48,12 +48,25 @@ def _clause_of(reading: Reading, noun: Token, cue: Cue) -> tuple[int | None, Tok
         ]
         if head.index > noun.index and opening and opening[0] > noun.index:
             return opening[0], head
-    after = reading.tree.tokens[noun.index + 1] if noun.index + 1 < len(reading.tree.tokens) else None
-    if after is not None and after.text.lower() in {"dat", "of"} and after.upos == "SCONJ":
-        return after.index, reading.tree.head(after)
-    if after is not None and reading.tree.head(noun) is not None:
+    place = noun.index + 1
+    owner = owner_of(reading, noun)
+    if owner is not None and owner.index > noun.index:
+        place = reading.first_token(source_span(reading, owner).end)
+    for at in (noun.index + 1, place):
+        after = reading.tree.tokens[at] if at < len(reading.tree.tokens) else None
+        if after is not None and after.sentence == noun.sentence and _opens(reading, after, cue):
+            return after.index, reading.tree.head(after)
+    if reading.tree.head(noun) is not None:
         return _after_uttering(reading, noun)
     return None, None
+
+
+def _opens(reading: Reading, token: Token, cue: Cue) -> bool:
+    """Tell whether a word opens a content clause: no relative `dat` with a part in its clause."""
+    word = token.text.lower()
+    if word == "om":
+        return "infinitive" in cue.takes and (is_relation(token, "mark") or token.upos == "SCONJ")
+    return word in {"dat", "of"} and not is_relation(token, "nsubj", "obj", "cc")
 
 
 def _after_uttering(reading: Reading, noun: Token) -> tuple[int | None, Token | None]:
@@ -80,7 +93,7 @@ def _speaker(reading: Reading, noun: Token) -> Token | None:
     if owner is not None:
         return owner
     verb = reading.tree.head(noun)
-    if verb is not None and verb.lemma.replace("_", "") in reading.lexicon.words.get("uttering", ()):
+    if verb is not None and reading.verb_lemma(verb) in reading.lexicon.words["uttering"]:
         subject = subject_of(reading, verb)
         return subject if subject is not None and subject.index != noun.index else None
     return None

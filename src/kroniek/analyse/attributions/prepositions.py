@@ -9,7 +9,7 @@ from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.edges import inserted_end, right_limit
 from kroniek.analyse.attributions.inserted import before_cue, is_inserted
 from kroniek.analyse.attributions.reading import Draft, Reading, is_break
-from kroniek.analyse.attributions.source import source_span
+from kroniek.analyse.attributions.source import source_span, subject_of
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
@@ -42,6 +42,8 @@ def _draft(reading: Reading, token: Token, cue: Cue) -> Draft | None:
         content = _content(reading, words[0], words[-1].index + 1, words[-1])
         span = Span(words[0].start, words[-1].end)
         return Draft(cue, token, (span,), content, None, None, cue.id) if content else None
+    if cue.group == "own":
+        return _own_words(reading, token, cue, words)
     if noun is None or not _may_speak(reading, noun):
         return None
     source = source_span(reading, noun)
@@ -50,6 +52,20 @@ def _draft(reading: Reading, token: Token, cue: Cue) -> Draft | None:
     if not content or any(stretch.overlaps(source) for stretch in content):
         return None
     return Draft(cue, token, (Span(words[0].start, words[-1].end),), content, source, noun, cue.id)
+
+
+def _own_words(reading: Reading, token: Token, cue: Cue, words: list[Token]) -> Draft | None:
+    """`De man was naar eigen zeggen ziek`: the subject says the rest of the clause about himself."""
+    root = _clause_root(reading, words[-1]) or _clause_root(reading, token)
+    subject = subject_of(reading, root) if root is not None else None
+    if root is None or subject is None:
+        return None
+    left_out = {word.index for word in (*words, *reading.tree.subtree(subject))}
+    content = spans_of(reading, [word for word in reading.tree.subtree(root) if word.index not in left_out])
+    span = (Span(words[0].start, words[-1].end),)
+    return (
+        Draft(cue, token, span, content, source_span(reading, subject), subject, cue.id) if content else None
+    )
 
 
 def _words(reading: Reading, token: Token, cue: Cue) -> list[Token] | None:
@@ -61,7 +77,7 @@ def _words(reading: Reading, token: Token, cue: Cue) -> list[Token] | None:
 def _noun(reading: Reading, token: Token, cue: Cue) -> Token | None:
     """Return the head of the phrase after the preposition; the next noun phrase where the tree gives none."""
     head = reading.tree.head(token)
-    if head is not None and is_relation(token, "case", "mark") and head.index > token.index:
+    if head is not None and not cue.needs and is_relation(token, "case", "mark") and head.index > token.index:
         return head
     following = reading.tree.tokens[token.index + 1 + len(cue.needs) : token.index + 8]
     for word in following:

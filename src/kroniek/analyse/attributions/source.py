@@ -168,6 +168,14 @@ def source_span(reading: Reading, head: Token, *, cue: Token | None = None) -> S
                 ]
     ordered = sorted({token.index: token for token in kept}.values(), key=lambda token: token.index)
     words = trimmed_tokens(_unbroken(ordered, head)) or [head]
+    before = reading.tree.tokens[words[0].index - 1] if words[0].index else None
+    if (
+        before is not None
+        and before.upos == "DET"
+        and before.sentence == head.sentence
+        and words[0].upos != "PRON"
+    ):
+        words = [before, *words]
     return Span(words[0].start, words[-1].end)
 
 

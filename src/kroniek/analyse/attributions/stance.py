@@ -31,9 +31,15 @@ def stance_of(reading: Reading, draft: Draft) -> Stance:
         return NEGATED.get(stance, stance)
     if withheld(reading, draft.at, words["withholding"]):
         return Stance.DOES_NOT_CONFIRM
+    if draft.cue.group == "warn" and draft.head is not None and _has_om(reading, draft):
+        return Stance.DEMANDS
     if draft.cue.group not in NEUTRAL or stance is not Stance.ASSERTS:
         return stance
     return _by_content(reading, draft) or stance
+
+
+def _has_om(reading: Reading, draft: Draft) -> bool:
+    return draft.content[0].of(reading.text).lower().startswith("om ")
 
 
 def is_negated(reading: Reading, cue: Token) -> bool:
@@ -109,7 +115,11 @@ def _by_modal(reading: Reading, draft: Draft, tokens: list[Token]) -> Stance | N
     lexicon = reading.lexicon.words
     if lemmas & lexicon["obligations"]:
         return None if own else Stance.DEMANDS
-    if own and lemmas & lexicon["futures"]:
+    if (
+        own
+        and draft.cue.group != "think"
+        and {token.lemma for token in around if token is not root} & lexicon["futures"]
+    ):
         return Stance.ANNOUNCES
     return None
 

@@ -37,8 +37,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
     """Return the statements that all patterns find, one for each cue, continued where the speech goes on."""
     found = [
         *preposition_drafts(reading),
-        *verb_drafts(reading),
         *predicate_drafts(reading),
+        *verb_drafts(reading),
         *noun_drafts(reading),
         *headline_drafts(reading),
     ]

@@ -42,8 +42,9 @@ def _cues_of(reading: Reading, token: Token) -> tuple[Cue, ...]:
         )
     bare = token.lemma.replace("_", "")
     cues = verbs.get(joined, ())
-    if joined != bare:
-        cues = (*cues, *(cue for cue in verbs.get(bare, ()) if cue.needs))
+    plain = reading.lexicon.forms.get(token.text.lower(), bare)
+    for lemma in {bare, plain} - {joined}:
+        cues = (*(cue for cue in verbs.get(lemma, ()) if cue.needs), *cues)
     return tuple(
         cue
         for cue in cues
@@ -159,6 +160,8 @@ def _speaker(
 ) -> Token | None:
     if passive or (subject is None and _is_participle_clause(verb)):
         return agent_of(reading, verb) or _written_in(reading, verb)
+    if cue.group == "hear":
+        return None
     if cue.group == "document":
         if (written := _wherein(reading, verb)) is not None:
             return written
