@@ -1,0 +1,142 @@
+"""Date reports by what other reports say: an event that one report dates dates another's `afgelopen vrijdag`.
+
+A pure function of the analyses: it may be run again whenever further reports have come in, and a better
+known report then changes what was inferred before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kroniek.model import Analysis, EventMention, HowKnown, Interval, Published, Status
+
+STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
+MOST_DAYS = 62
+# Factor for a day on which the report's own words do not fit the other's date: how likely it is that the two
+# tell of different events, by points of likeness.
+DIFFERS = {2: 0.05, 3: 0.01}
+TOO_EARLY = 0.02  # factor for a day before an event that the report tells as having happened
+ALIKE_FROM = 2  # points of likeness from which two tellings are taken for one event
+
+DaysUnder = Callable[[Analysis, date], Mapping[str, Interval]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A telling whose day is known, and the name of the report that has it."""
+
+    event: EventMention
+    day: date
+    source: str
+    likeness: int = 0  # with the telling that it was matched to
+
+
+def date_documents(
+    analyses: Sequence[Analysis],
+    days_under: DaysUnder,
+    infer: Callable[[Analysis], Published] = lambda analysis: analysis.published,
+) -> dict[str, Published]:
+    """Return the publication time of each report whose day is not known, by document id.
+
+    `days_under(analysis, day)` gives the days of each event mention, had the report appeared on that
+    day; `infer` what the report's own words say (`kroniek.analyse.dating` has both). The result carries
+    a weight for each day and the grounds; its value is a day, with `how` inferred, only from 90% on.
+    """
+    known = list(_dated_events(analyses))
+    by_type: dict[str, list[_Dated]] = {}
+    for item in known:
+        by_type.setdefault(item.event.type, []).append(item)
+    return {
+        analysis.document.id: _date_one(analysis, by_type, days_under, infer(analysis))
+        for analysis in analyses
+        if analysis.published.day is None
+    }
+
+
+def _dated_events(analyses: Iterable[Analysis]) -> Iterator[_Dated]:
+    for analysis in analyses:
+        if analysis.published.day is None or analysis.published.how is HowKnown.INFERRED:
+            continue
+        source = analysis.document.name or analysis.document.origin.path
+        for event in analysis.events:
+            if event.interval is not None and event.interval.days() == 1 and event.time_how != "publication":
+                yield _Dated(event, event.interval.earliest, source)
+
+
+def _date_one(
+    analysis: Analysis, known: Mapping[str, list[_Dated]], days_under: DaysUnder, own: Published
+) -> Published:
+    if own.day is not None:
+        return own
+    days = _candidates(own)
+    matches = [
+        (event, match)
+        for event in analysis.events
+        if (match := _best_match(event, known.get(event.type, ()), days)) is not None
+    ]
+    if not matches or not days:
+        return own
+    prior = dict(own.weights)
+    weights = {}
+    grounds = {own.grounds} - {""}
+    for day in days:
+        intervals = days_under(analysis, day)
+        weight = prior.get(day.isoformat(), 0.0005) if prior else 1.0
+        for event, match in matches:
+            weight *= _fit(event, match, day, intervals.get(event.id))
+            grounds.add(f"{match.source} dates the {event.type} event {match.day.isoformat()}")
+        weights[day] = weight
+    return _decide(own, weights, sorted(grounds))
+
+
+def _fit(event: EventMention, match: _Dated, published: date, told: Interval | None) -> float:
+    factor = TOO_EARLY if event.status is Status.HAPPENED and published < match.day else 1.0
+    if told is None or told.earliest <= match.day <= told.latest:
+        return factor
+    return factor * DIFFERS[min(match.likeness, max(DIFFERS))]
+
+
+def _best_match(event: EventMention, known: Sequence[_Dated], days: Sequence[date]) -> _Dated | None:
+    """Return the dated telling most like an event, within two weeks of the report; None under the bar."""
+    if not days:
+        return None
+    first, last = days[0] - timedelta(days=14), days[-1] + timedelta(days=14)
+    near = [item for item in known if first <= item.day <= last]
+    best = max(near, key=lambda item: (_likeness(event, item.event), item.day), default=None)
+    if best is None or (points := _likeness(event, best.event)) < ALIKE_FROM:
+        return None
+    return replace(best, likeness=points)
+
+
+def _likeness(left: EventMention, right: EventMention) -> int:
+    """Count what two tellings share: figures twice, participants by role, place, mode."""
+    figures = {figure for _, figure in left.numbers} & {figure for _, figure in right.numbers}
+    people = sum(len({*left.entities(role)} & {*right.entities(role)}) for role in ("actor", "recipient"))
+    place = bool(left.place) and left.place == right.place
+    mode = bool(left.mode) and left.mode == right.mode
+    return 2 * len(figures) + people + place + mode
+
+
+def _candidates(published: Published) -> list[date]:
+    if published.weights:
+        return sorted(date.fromisoformat(day) for day, _ in published.weights)
+    interval = published.interval
+    if interval is None or interval.days() > MOST_DAYS:
+        return []
+    return [interval.earliest + timedelta(days=count) for count in range(interval.days())]
+
+
+def _decide(published: Published, weights: Mapping[date, float], grounds: list[str]) -> Published:
+    total = sum(weights.values())
+    if not total:
+        return published
+    shares = sorted(
+        ((day, weight / total) for day, weight in weights.items()), key=lambda item: (-item[1], item[0])
+    )
+    kept = tuple((day.isoformat(), round(share, 4)) for day, share in shares if share >= 0.0005)
+    inferred = replace(published, weights=kept, grounds="; ".join(grounds))
+    if shares[0][1] < STATED_FROM:
+        return inferred
+    return replace(inferred, value=shares[0][0].isoformat(), how=HowKnown.INFERRED)

@@ -1,0 +1,117 @@
+"""Dating a report without a date: by its own words, and by events that other reports date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kroniek.analyse.dating import event_days, infer_day
+from kroniek.analyse.times import find_times, renew, time_of
+from kroniek.merge.dating import date_documents
+from kroniek.model import (
+    Analysis,
+    Document,
+    EventMention,
+    HowKnown,
+    Interval,
+    Origin,
+    Published,
+    Sentence,
+    Span,
+    Token,
+    Zone,
+    ZoneKind,
+)
+from kroniek.pipeline import Resources, load_resources
+
+STRIKE = (
+    "Afgelopen vrijdag bestookten zij de basis met 59 raketten. De president zei woensdag dat hij wil praten."
+)
+SAME_DAY = " Eerder op de dag noemde de minister dat een goed begin."
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return load_resources(today=date(2026, 1, 1), parser="spacy")
+
+
+def analysis_of(text: str, published: str | None, resources: Resources, *, event: str = "") -> Analysis:
+    tokens, sentences, offset = [], [], 0
+    for number, sentence in enumerate(text.split(". ")):
+        first = len(tokens)
+        for word in sentence.split():
+            start = text.index(word, offset)
+            offset = start + len(word)
+            tokens.append(Token(len(tokens), start, offset, word, head=first, sentence=number))
+        sentences.append(Sentence(Span(tokens[first].start, offset), first, len(tokens)))
+    zones = (Zone(ZoneKind.PARAGRAPH, Span(0, len(text))),)
+    document = Document(text, Origin(f"{published}.txt"))
+    analysis = Analysis(document, published=Published(published), zones=zones, tokens=tuple(tokens))
+    analysis = replace(analysis, sentences=tuple(sentences))
+    analysis = replace(analysis, timexes=find_times(analysis, resources)["timexes"])
+    if event:
+        start = text.index(event)
+        index = next(token.index for token in tokens if token.start == start)
+        value, interval, how = time_of(analysis, index)
+        told = EventMention(
+            (Span(start, start + len(event)),), "ASSAULT", "aerial", numbers=(("raketten", "59"),),
+            time=value, interval=interval, time_how=how,
+        )  # fmt: skip
+        analysis = replace(analysis, events=(told,))
+    return analysis
+
+
+def test_dating_by_a_date_beside_yesterday(resources: Resources) -> None:
+    found = infer_day(analysis_of("Gisteren (6 april) viel de stad.", "2017-04", resources), resources)
+    assert (found.value, found.how) == ("2017-04-07", HowKnown.INFERRED)
+    assert "Gisteren" in found.grounds
+
+
+def test_dating_states_nothing_that_is_not_sure(resources: Resources) -> None:
+    found = infer_day(analysis_of("Hij zei dat woensdag.", "2017-04", resources), resources)
+    assert (found.value, found.how) == ("2017-04", HowKnown.UNKNOWN)
+    assert max(share for _, share in found.weights) < 0.9
+    assert abs(sum(share for _, share in found.weights) - 1) < 0.01
+
+
+def test_dating_leaves_a_known_day_alone(resources: Resources) -> None:
+    analysis = analysis_of("Hij zei dat woensdag.", "2017-04-12", resources)
+    assert infer_day(analysis, resources) == analysis.published
+
+
+def test_dating_by_an_event_that_another_report_dates(resources: Resources) -> None:
+    known = analysis_of(
+        "Op 7 april bestookten zij de basis met 59 raketten.", "2017-04-08", resources, event="bestookten"
+    )
+    unknown = analysis_of(STRIKE + SAME_DAY, "2017-04", resources, event="bestookten")
+    assert known.events[0].interval == Interval(date(2017, 4, 7), date(2017, 4, 7))
+
+    def days_under(analysis: Analysis, day: date) -> dict[str, Interval]:
+        return event_days(analysis, day, resources)
+
+    def infer(analysis: Analysis) -> Published:
+        return infer_day(analysis, resources)
+
+    found = date_documents([unknown, known], days_under, infer)
+    published = found[unknown.document.id]
+    assert (published.value, published.how) == ("2017-04-12", HowKnown.INFERRED)
+    assert "2017-04-08.txt dates the ASSAULT event 2017-04-07" in published.grounds
+    times = [timex.value for timex in renew(unknown, published, resources).timexes]
+    assert times == ["2017-04-07", "2017-04-12", "2017-04-12"]
+    assert date_documents([known, unknown], days_under, infer) == found
+    alone = date_documents([unknown], days_under, infer)[unknown.document.id]
+    assert alone.value == "2017-04"
+
+
+def test_time_of_takes_the_sentence_then_the_story_and_never_the_publication(resources: Resources) -> None:
+    text = "Op 3 mei viel de stad. De inwoners vluchtten. Het was stil. Niemand sprak."
+    analysis = analysis_of(text, "2018-09-28", resources)
+    places = {token.text: token.index for token in analysis.tokens}
+    assert time_of(analysis, places["viel"])[0] == "2018-05-03"
+    assert time_of(analysis, places["vluchtten."[:-1]] if "vluchtten" in places else 5)[2] in (
+        "narrative",
+        "syntax",
+    )
+    assert time_of(analysis, places["sprak."])[0] == ""
