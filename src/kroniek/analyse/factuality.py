@@ -72,10 +72,13 @@ class ModalityWords:
     auxiliaries: Mapping[str, Effect]
     adverbs: Mapping[str, Effect]
     adjectives: Mapping[str, Effect]
+    predicates: Mapping[str, Effect]  # adjectives with a clause: `belangrijk dat`, `bereid om te`
     determiners: Mapping[str, Effect]
     marks: Mapping[str, Effect]
     around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
     before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
+    talks: Mapping[str, Effect]  # nouns whose subject matter is still to come: `overleg over een bestand`
+    aims: frozenset[str]  # the prepositions before it
     adverbial: frozenset[str]  # prepositions of phrases that what stands above does not reach
     conditional: frozenset[str]
     carriers: frozenset[str]
@@ -137,11 +140,22 @@ def modality_words(language: Language) -> ModalityWords:
     table = language.table("modality")
     return ModalityWords(
         **{
-            name: _effects(table[name])
-            for name in ("verbs", "nouns", "auxiliaries", "adverbs", "adjectives", "determiners", "marks")
+            name: _effects(table["adjectives_above" if name == "predicates" else name])
+            for name in (
+                "verbs",
+                "nouns",
+                "auxiliaries",
+                "adverbs",
+                "adjectives",
+                "predicates",
+                "determiners",
+                "marks",
+            )
         },
         around=_phrases_of(table["phrases"]["around"]),
         before=_phrases_of(table["phrases"]["before"]),
+        talks=_effects(table["talks"]),
+        aims=frozenset(table["scope"]["aims"].split()),
         adverbial=frozenset(table["scope"]["adverbial"].split()),
         conditional=frozenset(table["auxiliaries"].get("conditional", table.get("conditional", ()))),
         carriers=frozenset(table["scope"]["carriers"].split()),
@@ -250,8 +264,15 @@ class Reader:
             )
             past = perfect and "VerbForm=Part" in token.feats
             yield Effect.ALLEGED if past else Effect.FUTURE
+        elif self.words.auxiliaries.get(lemma) is Effect.CALLED_FOR and self._had_to(token):
+            yield Effect.FAILED
         elif lemma in self.words.auxiliaries:
             yield self.words.auxiliaries[lemma]
+
+    def _had_to(self, token: Token) -> bool:
+        """`had aangekondigd moeten worden`: it was to be and was not."""
+        words = self.tree.children(token, "aux")
+        return any(word.text.lower() in {"had", "hadden"} for word in words)
 
     def _mark(self, token: Token, child: Token, lemma: str) -> Iterator[Effect]:
         """A purpose clause is planned; the `om` of a complement (`beloofde om te`) says nothing."""
@@ -295,11 +316,14 @@ class Reader:
         if not is_relation(current, "nmod", "acl", "compound", "obl"):
             return None
         effect = self.words.nouns.get(self._lemma(head))
+        case = self.tree.child(current, "case")
+        if effect is None and case is not None and case.text.lower() in self.words.aims:
+            effect = self.words.talks.get(self._lemma(head))
         return None if effect is None else [effect, *self._beside(head, current)]
 
     def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         lemma = self._lemma(head)
-        effect = self.words.verbs.get(lemma)
+        effect = (self.words.predicates if head.upos == "ADJ" else self.words.verbs).get(lemma)
         if effect is Effect.ONGOING and "Tense=Past" in head.feats:
             effect = None
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")

@@ -114,6 +114,8 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
     reading = finder.reader.read(trigger.token)
     attribution = finder.attributions.get(trigger.words[0].index)
     arguments = find_participants(scene, finder.words, trigger)
+    if attribution is not None:
+        arguments = _with_speaker(frame, arguments, attribution)
     status = _status(finder, trigger, reading, attribution, when)
     if attribution is not None and status is Status.HAPPENED and _accuses(frame, arguments):
         status = Status.ALLEGED
@@ -137,6 +139,17 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
     )
 
 
+def _with_speaker(
+    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who says that somebody is responsible accuses: the source is the actor when the words name none."""
+    if frame.speaker == "none" or any(argument.role == frame.speaker for argument in arguments):
+        return arguments
+    if not attribution.sources:
+        return arguments
+    return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
+
+
 def _accuses(frame: Frame, arguments: tuple[Argument, ...]) -> bool:
     """A source that says who did violence to somebody accuses: the report does not vouch for it."""
     return frame.type == "ASSAULT" and any(argument.role == ACTOR for argument in arguments)
@@ -147,6 +160,8 @@ def _status(
 ) -> Status:
     """Return the status: the words above and beside the event first, then its source, then its tense."""
     read = reading.status
+    if trigger.frame.negated:
+        return trigger.frame.status or Status.HAPPENED
     if trigger.frame.type in SAID and read in {Status.ALLEGED, Status.DENIED}:
         read = None  # a denied accusation has been made all the same
     elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:

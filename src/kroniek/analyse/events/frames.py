@@ -27,7 +27,7 @@ LISTS = ("verbs", "nouns", "adjectives")
 FIELDS = {
     *("id", "type", "mode", "contexts", "examples", "status", "trigger"),
     *("verbs", "nouns", "adjectives", "phrases"),
-    *("subject", "object", "iobj", "of", "adjective", "to", "with", "by"),
+    *("subject", "object", "iobj", "of", "adjective", "to", "with", "by", "speaker"),
     *("symmetric", "reflexive", "durative", "sure"),
     *("when", "when_any", "unless"),
 }
@@ -88,6 +88,7 @@ class Frame:
     to: tuple[str, ...]
     fellows: tuple[str, ...]
     by: tuple[str, ...]
+    speaker: str
     symmetric: bool
     reflexive: bool
     durative: bool
@@ -98,6 +99,11 @@ class Frame:
     when_any: tuple[Condition, ...]
     unless: tuple[Condition, ...]
     examples: tuple[Example, ...]
+
+    @property
+    def negated(self) -> bool:
+        """Tell whether a negation is part of what the frame says: `niet accepteren` is a refusal."""
+        return any(test.path == "negated" for condition in self.when for test in condition)
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,7 @@ class Lexicon:
     occurrences: frozenset[str]
     agent_prepositions: frozenset[str]
     generic: frozenset[str]  # pronouns for anybody
+    negations: frozenset[str]  # adverbs and determiners
     spelling: Spelling = field(repr=False)
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -179,6 +186,7 @@ def lexicon_of(language: Language) -> Lexicon:
         occurrences=frozenset(shared["occurrences"].split()),
         agent_prepositions=frozenset(shared["agent_prepositions"]),
         generic=frozenset(shared["generic"].split()),
+        negations=frozenset(shared["negations"].split()),
     )
 
 
@@ -256,6 +264,7 @@ def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
         to=tuple(record.get("to", ())),
         fellows=tuple(record.get("with", ())),
         by=tuple(record.get("by", ())),
+        speaker=record.get("speaker", "none"),
         symmetric=record.get("symmetric", False),
         reflexive=record.get("reflexive", False),
         durative=record.get("durative", False),
@@ -278,7 +287,7 @@ def _check_labels(record: Mapping[str, Any], where: str) -> None:
         raise PackError(f"{where}: mode {record['mode']!r} is not one of {sorted(event_type.modes)}")
     if strange := set(record.get("contexts", ())) - set(ontology.contexts):
         raise PackError(f"{where}: context {sorted(strange)[0]!r} is not in the ontology")
-    for name in ("subject", "object", "iobj", "of", "adjective"):
+    for name in ("subject", "object", "iobj", "of", "adjective", "speaker"):
         if record.get(name, "none") not in ROLES:
             raise PackError(f"{where}: {name} must be one of {', '.join(ROLES)}")
 

@@ -13,9 +13,8 @@ from kroniek.analyse.events.slots import (
     REFLEXIVE,
     RELATIVE,
     preposition_of,
-    with_conjuncts,
 )
-from kroniek.analyse.events.triggers import Trigger, is_nationality
+from kroniek.analyse.events.triggers import Trigger, is_nationality, phrase_words
 from kroniek.analyse.tree import is_relation
 from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token
@@ -122,22 +121,11 @@ def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
         return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
     if path == "compound":
         return [trigger.token] if trigger.token.index in scene.names else []
-    words = trigger.slots.of(path)
-    if not words and trigger.verbal and path in trigger.frame.to:
-        words = _below_object(scene, trigger, path)
+    words = phrase_words(scene, trigger, path)
     if path == "poss" and trigger.slots.relation == "obj" and trigger.slots.of("subject"):
         words = [word for word in words if word.upos != "PRON"]  # `sprak zijn steun uit`: the subject's own
     counted = [word for word in words if word.upos != "NUM"]
     return counted or words  # of `duizenden betogers` the people, not the number
-
-
-def _below_object(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
-    """`eiste de doodstraf tegen X`, `voerde een aanval uit op X`: the phrase hangs on the object."""
-    for noun in trigger.slots.of("object"):
-        for child in scene.tree.children(noun, "nmod"):
-            if preposition_of(scene.tree, child) == path:
-                return with_conjuncts(scene.tree, child)
-    return []
 
 
 def _can_take_part(scene: Scene, token: Token) -> bool:
@@ -147,7 +135,8 @@ def _can_take_part(scene: Scene, token: Token) -> bool:
     name = scene.names.get(token.index)
     if name is not None:
         return name.type not in NOT_ACTING or bool(scene.references.of_mention(name))
-    return token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET", "VERB"} and lower not in EMPTY
+    acting = token.upos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET", "VERB"}
+    return acting and lower not in EMPTY and token.index not in scene.timed
 
 
 def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, path: str) -> Argument | None:
@@ -189,7 +178,7 @@ def _through(
     for child in scene.tree.children(token):
         if is_relation(child, "amod") and is_nationality(scene, child):
             found = scene.references.of_mention(scene.names[child.index])
-        elif is_relation(child, "nmod:poss") or _leads(scene, words, child):
+        elif is_relation(child, "nmod:poss") or _leads(scene, words, child, role):
             found = scene.references.of_head(child.span, scene.tree.phrase(child))
         else:
             found = ()
@@ -198,8 +187,10 @@ def _through(
     return (), path
 
 
-def _leads(scene: Scene, words: ParticipantWords, child: Token) -> bool:
-    return is_relation(child, "nmod") and preposition_of(scene.tree, child) in words.through
+def _leads(scene: Scene, words: ParticipantWords, child: Token, role: str) -> bool:
+    preposition = preposition_of(scene.tree, child)
+    right = preposition == "van" if role == ACTOR else preposition in words.through
+    return right and is_relation(child, "nmod")
 
 
 def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:

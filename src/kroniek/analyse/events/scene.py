@@ -27,6 +27,7 @@ class Scene:
     names: dict[int, Mention] = field(default_factory=dict)  # token index -> the name that it is part of
     lemmas: list[str] = field(default_factory=list)  # per token: joined lemma in lower case
     timexes: dict[int, list[Timex]] = field(default_factory=dict)  # sentence number -> its times
+    timed: set[int] = field(default_factory=set)  # tokens that are part of a time expression
     domains: frozenset[str] = frozenset()
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
     _domains: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class Scene:
         if token.sentence not in self._sentences:
             words = self.tree.words(self.tree.sentence(token))
             self._sentences[token.sentence] = frozenset(
-                form for word in words for form in (self.lemma(word), last_part(word))
+                form for word in words for form in (self.lemma(word), last_part(word), word.text.lower())
             )
         return self._sentences[token.sentence]
 
@@ -101,8 +102,10 @@ SECTORS = {
 
 
 def last_part(token: Token) -> str:
-    """Return the head of a compound at its last seam, in lower case: `wapen` of `kern_wapen`."""
-    return token.lemma.replace("-", "_").rsplit("_", 1)[-1].lower()
+    """Return the head of a compound at its last seam, in lower case: `wapen` of `kern_wapen`, `gezant` of `VN-gezant`."""
+    if "_" in token.lemma:
+        return token.lemma.rsplit("_", 1)[-1].lower()
+    return token.text.rsplit("-", 1)[-1].lower()
 
 
 def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
@@ -120,8 +123,10 @@ def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Le
     scene.lemmas = [_lemma(tree, token, lexicon) for token in analysis.tokens]
     scene.names = _names_by_token(analysis)
     for timex in analysis.timexes:
-        for token in tokens_in(analysis, timex.span)[:1]:
-            scene.timexes.setdefault(token.sentence, []).append(timex)
+        words = tokens_in(analysis, timex.span)
+        scene.timed.update(word.index for word in words)
+        if words:
+            scene.timexes.setdefault(words[0].sentence, []).append(timex)
     scene.domains = _domains_of(scene)
     return scene
 

@@ -85,7 +85,10 @@ def is_passive(tree: Tree, verb: Token) -> bool:
 def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
     if is_relation(child, "nsubj"):
         path = "object" if slots.passive else "subject"
-        slots.add(path, _resolve_relative(tree, verb, child))
+        if not slots.of(path):
+            slots.add(path, _resolve_relative(tree, verb, child))
+        elif not slots.passive and child.index < verb.index:
+            slots.add("object", with_conjuncts(tree, child))  # a parser's slip in `nadat X raketten afvuurde`
     elif is_relation(child, "obj", "iobj", "expl"):
         _add_object(tree, verb, child, slots)
     elif is_relation(child, "obl", "nmod") or (child.upos in {"ADV", "PRON"} and child.deprel == "advmod"):
@@ -122,6 +125,7 @@ def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
     elif preposition:
         if child.text.lower() in RECIPROCAL:
             slots.reciprocal = True
+            slots.add("reciprocal", [child])
         if preposition == "door" and slots.passive:
             slots.add("agent", with_conjuncts(tree, child))
         slots.add(preposition, _resolve_relative(tree, verb, child))
@@ -232,10 +236,21 @@ def noun_slots(tree: Tree, noun: Token, depth: int = MAX_DEPTH) -> Slots:
             slots.add("det", [child])
         elif is_relation(child, "case"):
             slots.add("case", [child])
+        elif is_relation(child, "acl:relcl"):
+            _add_relative(tree, child, slots)
         elif is_relation(child, "acl", "ccomp") and tree.child(child, "mark"):
             slots.clause = "te" if _infinitive(tree, child) else "dat"
     _add_governor(tree, noun, slots, depth)
     return slots
+
+
+def _add_relative(tree: Tree, verb: Token, slots: Slots) -> None:
+    """`het offensief dat de rebellen zijn begonnen`: the clause's verb carries the noun that it stands by."""
+    pronoun = next((word for word in tree.children(verb, "obj") if word.text.lower() in RELATIVE), None)
+    if pronoun is not None:
+        for subject in tree.children(verb, "nsubj"):
+            slots.add("subject", with_conjuncts(tree, subject))
+        slots.governor, slots.relation = verb, "obj"
 
 
 def _add_governor(tree: Tree, noun: Token, slots: Slots, depth: int) -> None:
@@ -248,10 +263,12 @@ def _add_governor(tree: Tree, noun: Token, slots: Slots, depth: int) -> None:
         return
     if not is_relation(top, "obj", "nsubj", "obl", "xcomp", "iobj"):
         return
+    if slots.governor is not None:
+        return
     slots.governor, slots.relation = verb, top.deprel
     above_slots = verb_slots(tree, verb, depth)
     slots.passive = above_slots.passive
     for path, words in above_slots.words.items():
         if path not in {"case", "det", "amod", "door"}:
-            rest = [word for word in words if word not in (noun, top)]
+            rest = [word for word in words if word not in (noun, top) and word.upos != "ADJ"]
             slots.add("iobj" if path in {"object", "predicate"} else path, rest)

@@ -14,6 +14,7 @@ from kroniek.analyse.events.slots import (
     noun_slots,
     preposition_of,
     verb_slots,
+    with_conjuncts,
 )
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Token
@@ -219,7 +220,25 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
         return trigger.slots.of("amod")
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
-    return [word for word in trigger.slots.of(path) if word.text.lower() not in REFLEXIVE | RELATIVE]
+    return [
+        word for word in phrase_words(scene, trigger, path) if word.text.lower() not in REFLEXIVE | RELATIVE
+    ]
+
+
+def phrase_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
+    """Return what stands on a path of a trigger, or of what belongs closest to it.
+
+    In `eiste de doodstraf tegen X`, `voerde een aanval uit op X`, `de ontmoeting van X met Y` the phrase may
+    hang on the object or on the genitive.
+    """
+    words = trigger.slots.of(path)
+    if words or path in {"subject", "object", "iobj", "agent", "van", "poss"}:
+        return words
+    for noun in trigger.slots.of("object" if trigger.verbal else "van"):
+        for child in scene.tree.children(noun, "nmod"):
+            if preposition_of(scene.tree, child) == path:
+                return with_conjuncts(scene.tree, child)
+    return []
 
 
 def _quoted_predicate(scene: Scene, trigger: Trigger) -> list[Token]:
@@ -269,7 +288,15 @@ def _case(scene: Scene, trigger: Trigger) -> str:
     return preposition_of(scene.tree, trigger.token)
 
 
+def _negated(scene: Scene, trigger: Trigger) -> str:
+    """`zal geen akkoord accepteren`, `accepteert de eis niet`: negation beside the verb or on its object."""
+    words = [trigger.token, *trigger.slots.of("object")]
+    children = [child for word in words for child in scene.tree.children(word, "advmod", "det")]
+    return "yes" if any(scene.lemma(child) in scene.lexicon.negations for child in children) else ""
+
+
 FLAGS = {
+    "negated": _negated,
     "clause": _clause,
     "passive": _passive,
     "reflexive": _reflexive,
