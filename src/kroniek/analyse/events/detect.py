@@ -257,10 +257,12 @@ def _same(left: EventMention, right: EventMention) -> bool:
     return shared
 
 
-# Links and coreference, where steps give them, are used; without them participants keep their words only.
 EVENTS = Step(
     STEP,
-    needs=("sentences", "tokens", "names", "timexes", "attributions"),
+    needs=(
+        *("sentences", "tokens", "names", "timexes"),
+        *("mentions", "entities", "links", "references", "coreferences", "attributions"),
+    ),
     gives=("events",),
     run=per_document(find_events),
 )

@@ -270,7 +270,7 @@ def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
         durative=record.get("durative", False),
         sure=record.get("sure", False),
         status=Status(record["status"]) if "status" in record else None,
-        trigger=record.get("trigger", "noun"),
+        trigger=record.get("trigger", "verb"),
         when=tuple(read_condition(text, where) for text in record.get("when", ())),
         when_any=tuple(read_condition(text, where) for text in record.get("when_any", ())),
         unless=tuple(read_condition(text, where) for text in record.get("unless", ())),

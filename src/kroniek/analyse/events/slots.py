@@ -87,7 +87,7 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         path = "object" if slots.passive else "subject"
         if not slots.of(path):
             slots.add(path, _resolve_relative(tree, verb, child))
-        elif not slots.passive and child.index < verb.index:
+        elif not slots.passive and not slots.of("object") and not _after_comma(tree, child):
             slots.add("object", with_conjuncts(tree, child))  # a parser's slip in `nadat X raketten afvuurde`
     elif is_relation(child, "obj", "iobj", "expl"):
         _add_object(tree, verb, child, slots)
@@ -95,6 +95,12 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         _add_oblique(tree, verb, child, slots)
     elif is_relation(child, "ccomp", "xcomp", "parataxis") or _is_purpose(tree, child):
         _add_clause(tree, child, slots)
+
+
+def _after_comma(tree: Tree, child: Token) -> bool:
+    """`spraken elkaar, aldus het ministerie`: what follows a comma is no object."""
+    first = tree.subtree(child)[0].index
+    return any(word.text in {",", "-", "–"} for word in tree.tokens[max(0, first - 2) : first])
 
 
 def _is_purpose(tree: Tree, child: Token) -> bool:
