@@ -54,7 +54,7 @@ def meant(analysis: Analysis, words: str, nth: int = 1) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["sieve"])
 def test_coreference_example(example: dict[str, object]) -> None:
-    analysis = referred(str(example["text"]), example["names"])  # type: ignore[arg-type]
+    analysis = referred(str(example["text"]), example["names"], str(example.get("day", "2016-09-09")))  # type: ignore[arg-type]
     assert meant(analysis, str(example["words"])) == example["entities"]
 
 

@@ -15,7 +15,7 @@ from kroniek.analyse.clusters import Named, cluster_names
 from kroniek.analyse.groups import find_groups
 from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, link_name, unknown
 from kroniek.analyse.metonyms import ACTOR, reading
-from kroniek.analyse.ministries import Ministries
+from kroniek.analyse.ministries import Ministries, find_ministries
 from kroniek.analyse.role_phrases import NameIndex, RolePhrase, find_role_phrases
 from kroniek.analyse.roles import RoleResolver
 from kroniek.analyse.step import Layers, Resources, Step, per_document
@@ -38,9 +38,10 @@ class Found:
 def find_actors(analysis: Analysis, resources: Resources) -> Layers:
     """Return the layers `mentions`, `entities` and `links` of one document."""
     pack = resources.language.compiled(compile_actors)
-    names = tuple(sorted(analysis.names, key=lambda mention: mention.span))
+    ministries = find_ministries(analysis.tokens, analysis.names, pack)
+    names = tuple(sorted((*analysis.names, *ministries), key=lambda mention: mention.span))
     setting = _setting(analysis, names, resources, pack)
-    decisions = _link_names(analysis, names, setting)
+    decisions = _renamed(_link_names(analysis, names, setting), setting)
     index = name_index(analysis, names)
     adjectives = nationalities(analysis, setting.knowledge)
     roles = _link_roles(analysis, index, adjectives, setting, decisions)
@@ -99,6 +100,20 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
     return decisions
 
 
+def _renamed(decisions: Mapping[str, Decision], setting: Setting) -> dict[str, Decision]:
+    """Read an old name as the new one where the report gives both: `voorheen het Nusra-Front`."""
+    present = {entity.id for decision in decisions.values() for entity in decision.entities}
+    found = dict(decisions)
+    for key, decision in decisions.items():
+        first = setting.knowledge.entity(decision.entities[0].id) if decision.entities else None
+        successor = (
+            setting.knowledge.entity(first.successor) if first and first.successor in present else None
+        )
+        if successor is not None:
+            found[key] = Decision((as_entity(successor),), decision.score, "renamed", decision.candidates)
+    return found
+
+
 def _as_metonym(
     named: Named, analysis: Analysis, setting: Setting, readings: dict[int, str]
 ) -> Decision | None:
@@ -139,7 +154,10 @@ def _as_ministry(
     if named.mention.type is not EntityType.ORG:
         return None
     words = tokens_in(analysis, named.mention.span)
-    before = analysis.tokens[max(0, words[0].index - 2) : words[0].index] if words else ()
+    first = words[0].index if words else 0
+    if first > 1 and analysis.tokens[first - 2].text.lower() in setting.pack.ministries:
+        first -= 2  # the name is `Buitenlandse Zaken` of `het Russische ministerie van Buitenlandse Zaken`
+    before = analysis.tokens[max(0, first - 2) : first]
     adjectives = [token.text for token in before if is_nationality(token.text, setting.knowledge)]
     return ministries.link(named.bare, adjectives)
 

@@ -129,6 +129,8 @@ def _readings(token: Token, kind: str, discourse: Discourse) -> Iterator[tuple[s
     if kind in ("his", "her", "their"):
         yield "pronoun.clause-subject", *_clause_subject(token, wanted, discourse)
         yield "pronoun.cataphora", *_cataphora(token, wanted, discourse)
+    else:
+        yield "pronoun.speaker", *_speaker_again(token, wanted, discourse)
     best = _best(token, wanted, discourse)
     sieve = "pronoun.plural" if "plural" in wanted else "pronoun.antecedent"
     yield (sieve, *best)
@@ -183,15 +185,64 @@ def _clause_subject(
     token: Token, wanted: frozenset[str], discourse: Discourse
 ) -> tuple[tuple[str, ...], float]:
     """The subject before a possessive in its own clause: `Lavrov sprak met zijn medewerkers`."""
-    clause = next((word for word in discourse.tree.ancestors(token) if word.upos in ("VERB", "AUX")), None)
+    clause = _clause_with_subject(token, discourse.tree)
     if clause is None:
         return (), 0.0
     subjects = {word.index for word in discourse.tree.children(clause, "nsubj")}
+    if clause.deprel == "acl:relcl" and any(
+        "PronType=Rel" in discourse.analysis.tokens[index].feats for index in subjects
+    ):
+        subjects.add(clause.head)  # `Kerry, die met zijn ambtgenoot sprak`
     here = [item for item in discourse.before(token.index, token.sentence, 0) if item.head in subjects]
     for candidate in here:
         if _agrees(candidate, wanted, things=True):
             return candidate.entities, 0.85
     return (), 0.0
+
+
+def _clause_with_subject(token: Token, tree: Tree) -> Token | None:
+    """Return the verb whose clause holds a word: the nearest with a subject, up over bare infinitives."""
+    for word in tree.ancestors(token):
+        if word.upos not in ("VERB", "AUX"):
+            continue
+        if tree.children(word, "nsubj"):
+            return word
+        if word.deprel.partition(":")[0] not in ("xcomp", "conj"):
+            return None
+    return None
+
+
+def _speaker_again(
+    token: Token, wanted: frozenset[str], discourse: Discourse
+) -> tuple[tuple[str, ...], float]:
+    """Who speaks goes on speaking: `..., aldus Kerry. Volgens hem ...`, `..., zegt hij`."""
+    if not _speaks(token, discourse):
+        return (), 0.0
+    for candidate in reversed(discourse.before(token.index, token.sentence, 2)):
+        if candidate.quotation < 0 and _agrees(candidate, wanted, things=False):
+            if candidate.subject and candidate.sentence == token.sentence:
+                return candidate.entities, 0.75
+            head = discourse.analysis.tokens[candidate.head]
+            if _speaks(head, discourse) or _speaks(discourse.analysis.tokens[candidate.at], discourse):
+                return candidate.entities, 0.75
+    return (), 0.0
+
+
+def _speaks(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is where a source stands: after `volgens`, or subject of a verb of saying."""
+    words = discourse.pack.words
+    before = discourse.analysis.tokens[token.index - 1].text.lower() if token.index else ""
+    if before in words["cues_before"]:
+        return True
+    if any(child.text.lower() in words["cues_before"] for child in discourse.tree.children(token, "case")):
+        return True
+    subject: Token | None = token
+    while subject is not None and subject.deprel.partition(":")[0] in ("appos", "flat"):
+        subject = discourse.tree.head(subject)
+    verb = (
+        discourse.tree.head(subject) if subject is not None and subject.deprel.startswith("nsubj") else None
+    )
+    return verb is not None and verb.text.lower() in words["said"]
 
 
 def _cataphora(token: Token, wanted: frozenset[str], discourse: Discourse) -> tuple[tuple[str, ...], float]:

@@ -131,6 +131,8 @@ def _pair(token: Token, discourse: Discourse) -> Iterator[Found]:
 
 
 def _last_of_kind(token: Token, count: int, kind: Description, discourse: Discourse) -> tuple[str, ...]:
+    if kind.kinds == {"COUNTRY"}:
+        return _last_countries(token, count, discourse)
     near = [
         item for item in discourse.before(token.index, token.sentence, PAIR_REACH) if item.kind in kind.kinds
     ]
@@ -142,6 +144,17 @@ def _last_of_kind(token: Token, count: int, kind: Description, discourse: Discou
     for item in reversed(near):
         if item.kind == wanted:
             found.extend(entity for entity in item.entities if entity not in found)
+        if len(found) >= count:
+            return tuple(found[:count][::-1])
+    return ()
+
+
+def _last_countries(token: Token, count: int, discourse: Discourse) -> tuple[str, ...]:
+    """The last countries named, or those of the people named: Tillerson and Putin give two countries."""
+    found: list[str] = []
+    for item in reversed(discourse.before(token.index, token.sentence, PAIR_REACH)):
+        keys = item.entities if item.kind == "COUNTRY" else tuple(map(discourse.country_of, item.entities))
+        found.extend(key for key in keys[::-1] if key and key not in found)
         if len(found) >= count:
             return tuple(found[:count][::-1])
     return ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kroniek.analyse.actor_pack import ActorPack, GroupNoun
 from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
-from kroniek.analyse.role_phrases import NameIndex
+from kroniek.analyse.role_phrases import NameIndex, is_attribute
 from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token, content_id
 
 STATE_SECTORS = frozenset({"GOV", "MIL"})  # who acts for the state as such
@@ -93,7 +93,7 @@ def _after(index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPac
     at += 1
     while at < len(tokens) - 1 and pack.is_word("articles", tokens[at].text.lower()):
         at += 1
-    if at not in names.starts:
+    if at not in names.starts or is_attribute(at, tokens, names):
         return index + 1, ""
     _, last = names.starts[at]
     return last, " ".join(token.text for token in tokens[at:last])

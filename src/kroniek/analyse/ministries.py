@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kroniek.analyse.actor_pack import ActorPack, Portfolio
 from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, unknown
-from kroniek.model import Entity, EntityType
+from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token
 
 
 @dataclass
@@ -66,6 +66,45 @@ class Ministries:
             if adjective:
                 return self._of(adjective, name, portfolio)
         return None
+
+
+def find_ministries(tokens: Sequence[Token], taken: Sequence[Mention], pack: ActorPack) -> list[Mention]:
+    """Return the ministries that no name covers: `ministerie van Buitenlandse Zaken`, `Buitenlandse Zaken`."""
+    covered = {offset for mention in taken for offset in range(mention.span.start, mention.span.end)}
+    found = []
+    for index, token in enumerate(tokens):
+        if token.start in covered:
+            continue
+        word = token.text.lower()
+        if word in pack.ministries:
+            last = _portfolio_end(index + 2, tokens, pack, 1) if _text(tokens, index + 1) == "van" else 0
+        else:
+            after_link = index > 0 and pack.is_word("links", tokens[index - 1].text.lower())
+            last = (
+                0
+                if after_link or not word[:1].isalpha() or word == token.text
+                else _portfolio_end(index, tokens, pack, 2)
+            )
+        if last and tokens[last - 1].start not in covered:
+            span = Span(token.start, tokens[last - 1].end)
+            found.append(
+                Mention(span, MentionKind.NAME, EntityType.ORG, span, 0.7, Provenance("actors", "ministry"))
+            )
+            covered.update(range(span.start, span.end))
+    return found
+
+
+def _portfolio_end(first: int, tokens: Sequence[Token], pack: ActorPack, least: int) -> int:
+    """Return the token after the portfolio that begins at `first`, 0 when none of `least` words does."""
+    for length in range(4, least - 1, -1):
+        words = tuple(token.text.lower() for token in tokens[first : first + length])
+        if len(words) == length and words in pack.portfolios:
+            return first + length
+    return 0
+
+
+def _text(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].text.lower() if index < len(tokens) else ""
 
 
 def portfolio_of(name: str, pack: ActorPack) -> Portfolio | None:

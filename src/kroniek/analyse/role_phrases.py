@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kroniek.analyse.actor_pack import ActorPack, RoleNoun
-from kroniek.model import Mention, Span, Token
+from kroniek.model import EntityType, Mention, Span, Token
 
 MAX_BEFORE = 6  # words looked at before a role noun
 MAX_PORTFOLIO = 4  # words in the name of a portfolio
@@ -124,11 +124,18 @@ def _complements(
         name_at = last + 1
         while name_at < len(tokens) - 1 and pack.is_word("articles", tokens[name_at].text.lower()):
             name_at += 1
-        if name_at not in names.starts:
+        if name_at not in names.starts or is_attribute(name_at, tokens, names):
             break
         listed, last = _listed(name_at, tokens, names, pack)
         (targets if link in ("voor", "in") else owners).extend(listed)
     return last, tuple(owners), tuple(targets)
+
+
+def is_attribute(at: int, tokens: Sequence[Token], names: NameIndex) -> bool:
+    """Tell whether the name at a token is an adjective of the noun after it: `van het Amerikaanse bedrijf`."""
+    mention, last = names.starts[at]
+    following = tokens[last].upos if last < len(tokens) else ""
+    return mention.type is EntityType.NORP and (tokens[at].upos == "ADJ" or following in ("NOUN", "ADJ"))
 
 
 def _listed(at: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack) -> tuple[list[str], int]:

@@ -206,6 +206,8 @@ class RoleResolver:
         knowledge, day = self.setting.knowledge, self.setting.day
         if role == "ambassador" and "org:UN" in owners:
             role = "un_ambassador"
+        if role == "organisation_head" and not owner.startswith("org:"):
+            return None  # `de topman van Rusland` is no office
         for tried in READINGS.get(role, (role,)):
             for target in targets:
                 people = knowledge.holders(tried, owner, day, target=target)
