@@ -45,6 +45,10 @@ def commands_page() -> str:
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
+    if hasattr(command, "commands"):  # a group: `kroniek knowledge search`
+        for inner in sorted(command.commands):
+            yield from _command(f"{name} {inner}", command.commands[inner])
+        return
     arguments = [item for item in command.params if item.param_type_name == "argument"]
     usage = " ".join(["kroniek", name, *(_metavar(item) for item in arguments), "[OPTIONS]"])
     yield from (f"## kroniek {name}", "", inspect.cleandoc(command.help or ""), "", "```", usage, "```", "")

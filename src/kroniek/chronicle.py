@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import islice
@@ -37,6 +38,7 @@ from kroniek.pipeline import STEPS, load_resources
 from kroniek.publish.timeline import Quote, Report, TimelineItem, item_json, quote, timeline_item
 from kroniek.read import ReadOptions, read_inputs
 from kroniek.store import load, queries
+from kroniek.store.additions import read_additions
 from kroniek.store.database import Database, open_database
 from kroniek.store.queries import ActorSummary, DocumentGap, Filter, Hit, Statement
 from kroniek.store.state import FileState, PackUse, read_pack_use, read_state
@@ -132,6 +134,12 @@ class Chronicle:
         resources = load_resources(language, parser=parser, today=date.today())
         return self.add(read_inputs(paths, options), resources, parser=parser, again=again)
 
+    def _with_own_knowledge(self, resources: Resources) -> Resources:
+        """Return the resources with the file's own additions to the knowledge base laid over them."""
+        with self._database.reading() as connection:
+            additions = read_additions(connection)
+        return replace(resources, knowledge=resources.knowledge.with_additions(additions))
+
     def add(
         self,
         inputs: Iterable[Document | Rejection],
@@ -149,6 +157,7 @@ class Chronicle:
         anew. `steps` are the flow of `kroniek.pipeline` or one of your own. `progress` is told the counts after each batch. Returns the counts and the rejections.
         """
         self._forget()
+        resources = self._with_own_knowledge(resources)
         return ingest(
             self._database, inputs, resources, clock=clock, parser=parser, again=again, steps=steps,
             progress=progress,

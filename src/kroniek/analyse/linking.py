@@ -33,13 +33,9 @@ COMPATIBLE: Mapping[EntityType, Mapping[EntityType, float]] = {
     E.MISC: {E.MISC: 0.0, E.EVENT: 0.1, E.ORG: 0.1, E.FAC: 0.2, E.NORP: 0.2},
 }
 KIND_SCORE = {
-    "label": 0.85,
-    "acronym": 0.85,
-    "short": 0.75,
-    "adjective": 0.85,
-    "inhabitant": 0.85,
+    "label": 0.85, "acronym": 0.85, "short": 0.75, "adjective": 0.85, "inhabitant": 0.85, "variant": 0.75,
     "surname": 0.4,
-}
+}  # fmt: skip
 # Offices whose holders are called by their surname alone.
 HIGH_OFFICES = frozenset({
     "head_of_state", "head_of_government", "deputy_head_of_state", "foreign_minister", "defence_minister",

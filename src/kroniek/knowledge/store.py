@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from kroniek.knowledge.fold import fold, lookup_keys
-from kroniek.model import EntityType, Holding, Office
+from kroniek.model import EntityType, Holding, Office, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,34 @@ class Knowledge:
         return hash((self.version, self.path, self.additions))
 
     def with_additions(self, additions: Additions) -> Knowledge:
-        """Return the same base with a project's additions laid over it."""
+        """Return the same base with a project's additions laid over it, itself when there are none."""
+        if additions == Additions():
+            return self
         merged = Additions(*(
             (*getattr(self.additions, name), *getattr(additions, name))
             for name in ("entities", "aliases", "offices", "holdings")
         ))  # fmt: skip
-        return replace(self, additions=merged, _open={})
+        stamp = content_id("own", *(repr(record) for record in astuple(merged)))[-8:]
+        version = f"{self.version.partition('+')[0]}+{stamp}" if any(astuple(merged)) else self.version
+        return replace(self, version=version, additions=merged, _open={})
+
+    def with_wikidata(self, identifier: str) -> KnownEntity | None:
+        """Return the entity that has a Wikidata identifier, or None."""
+        added = (entity for entity in self.additions.entities if identifier and entity.wikidata == identifier)
+        if found := next(added, None):
+            return found
+        rows = self._rows(
+            "SELECT id FROM entity WHERE wikidata = ? AND ? <> '' LIMIT 1", identifier, identifier
+        )
+        return self.entity(rows[0][0]) if rows else None
+
+    def office_with_wikidata(self, identifier: str) -> Office | None:
+        """Return the office that has a Wikidata identifier, or None."""
+        rows = self._rows(
+            "SELECT id, name, role, jurisdiction FROM office WHERE wikidata = ? AND ? <> '' LIMIT 1",
+            identifier, identifier,
+        )  # fmt: skip
+        return Office(*rows[0]) if rows else None
 
     def entity(self, key: str) -> KnownEntity | None:
         """Return the entity with that key, or None."""
@@ -193,7 +215,13 @@ class Knowledge:
             "SELECT o.id, o.name, o.role, o.jurisdiction, o.target, h.person, h.start, h.end, h.acting"
             " FROM holding h JOIN office o ON h.office = o.id WHERE h.person = ?", person,
         )  # fmt: skip
-        return tuple(sorted(map(_term, rows), key=lambda term: term.holding.start, reverse=True))
+        offices = {office.id: office for office in self.additions.offices}
+        added = [
+            Term(offices[holding.office], holding)
+            for holding in self.additions.holdings if holding.person == person and holding.office in offices
+        ]  # fmt: skip
+        terms = {(term.office.id, term.holding.start): term for term in (*map(_term, rows), *added)}
+        return tuple(sorted(terms.values(), key=lambda term: term.holding.start, reverse=True))
 
     def aliases_of(self, key: str) -> tuple[Alias, ...]:
         """Return all names of an entity (a scan: for showing, not for linking)."""

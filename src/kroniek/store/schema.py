@@ -267,3 +267,13 @@ class JudgementRow(Base):
     at: Mapped[str]
     document: Mapped[str] = mapped_column(index=True)
     payload: Mapped[str]
+
+
+class AdditionRow(Base):
+    """What a project adds to the knowledge base: entities, aliases, offices or holdings."""
+
+    __tablename__ = "addition"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    at: Mapped[str]
+    payload: Mapped[str]
