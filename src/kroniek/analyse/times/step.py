@@ -32,6 +32,8 @@ from kroniek.model import (
     Span,
     Timex,
     TimexType,
+    Zone,
+    ZoneKind,
     precision_of,
 )
 
@@ -103,12 +105,12 @@ class _Finder:
         matches, skipped = self.pack.grammar.find(self.tokens)
         if skipped:
             self.gaps.append(self._gap_of(skipped))
-        names = _names_that_swallow(self.analysis.names)
+        passed_over = sorted([*_names_that_swallow(self.analysis.names), *_stamps(self.analysis.zones)])
         for match in matches:
             if match.rule.type == "NONE":
                 continue
             place = self._place(match)
-            if not _inside(place.span, names) and not self._is_count(match):
+            if not _inside(place.span, passed_over) and not self._is_count(match):
                 self.told.append((place, self._timex(match, place), match))
         self._align_ranges()
         self._rebase_quoted_days()
@@ -149,7 +151,12 @@ class _Finder:
         return self._record(match, place, kind, found)
 
     def _record(self, match: Match, place: _Place, kind: TimexType, found: Resolved) -> Timex:
-        if kind is TimexType.DATE and "T" in found.value and "/" not in found.value:
+        if (
+            kind is TimexType.DATE
+            and found.value[:1].isdigit()
+            and "T" in found.value
+            and "/" not in found.value
+        ):
             kind = TimexType.TIME
         return Timex(
             span=place.span,
@@ -327,6 +334,11 @@ def _layout(tokens: Tokens) -> tuple[list[int], list[int], list[bool]]:
         paragraphs.append(paragraph)
         quoted.append(inside)
     return sentences, paragraphs, quoted
+
+
+def _stamps(zones: Sequence[Zone]) -> list[Span]:
+    """Return the spans of header lines and credits: their stamps date the report and tell of no event."""
+    return [zone.span for zone in zones if zone.kind in (ZoneKind.HEADER, ZoneKind.CREDIT)]
 
 
 def _names_that_swallow(names: Sequence[Mention]) -> list[Span]:
