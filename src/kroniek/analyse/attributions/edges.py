@@ -56,6 +56,8 @@ def is_reachable(reading: Reading, verb: Token, start: int) -> bool:
 
 
 def _opens_clause(reading: Reading, token: Token) -> bool:
+    if token.text.lower() not in {"dat", "of", "om"}:  # a question word
+        return token.upos in {"PRON", "ADV", "DET"} and not is_relation(token, "nsubj:outer")
     if token.text.lower() == "om":
         return is_relation(token, "mark") or token.upos == "SCONJ"
     return token.upos == "SCONJ" or is_relation(token, "mark")

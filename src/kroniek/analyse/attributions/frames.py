@@ -45,6 +45,7 @@ WH_WORDS = frozenset(
     ]
 )
 MARKS = frozenset({"dat", "of", "om"})
+POINTER_REACH = 4  # words: `beschuldigt grote bedrijven ervan de prijzen hoog te houden`
 POINTERS = frozenset(
     {
         "er",
@@ -104,7 +105,8 @@ def _has_verb(reading: Reading, start: int, end: int) -> bool:
 
 def _clause_start(reading: Reading, verb: Token, head: Token | None, cue: Cue) -> int | None:
     """Return the first word of a verb's clause: its `dat`, or the first word of its tree to the right."""
-    surface = find_mark(reading, verb, MARKS if "infinitive" in cue.takes else COMPLEMENTISERS)
+    marks = MARKS if "infinitive" in cue.takes else COMPLEMENTISERS
+    surface = find_mark(reading, verb, marks | WH_WORDS if cue.group == "ask" else marks)
     from_tree = _tree_start(reading, verb, head) if head is not None else None
     if from_tree is None or (surface is not None and surface < from_tree):
         return surface
@@ -173,7 +175,7 @@ def _infinitive_start(reading: Reading, verb: Token, head: Token) -> int:
         token for token in reading.tree.subtree(head) if token.index > verb.index and not is_break(token)
     ]
     start = words[0].index
-    for token in words:
+    for token in words[:POINTER_REACH]:
         if token.index < head.index and token.text.lower() in POINTERS:
             start = token.index + 1
     marks = [child.index for child in reading.tree.children(head, "mark") if child.text.lower() == "om"]
@@ -382,7 +384,7 @@ def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         }:
             continue
         tokens = _near(tree.subtree(child), child)
-        last = _cut_at_comma(reading, tokens)
+        last = _cut_at_comma(reading, tokens) if child.index > verb.index else tokens[-1].index + 1
         if child.index > verb.index:
             last = phrase_end(reading, last, right_limit(reading, verb))
             last -= last > tokens[0].index + 1 and reading.tree.tokens[last - 1].deprel == "compound:prt"

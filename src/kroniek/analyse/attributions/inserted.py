@@ -204,7 +204,9 @@ def colon(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         return None
     quotation = reading.quotation_from(tokens[place].end)
     if quotation is not None:
-        return Found(quotation_spans(reading, quotation), "colon", None)
+        left = reading.quotation_until(first_word(reading, verb).start)  # `"Nee", zei X: "nooit."`
+        before = quotation_spans(reading, left) if left is not None and left.speech else ()
+        return Found((*before, *quotation_spans(reading, quotation)), "colon", None)
     around = reading.quotation_around(verb.start)
     begin, end = place + 1, sentence.last
     if begin == end and end < len(tokens) and around is None:

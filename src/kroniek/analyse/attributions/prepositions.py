@@ -121,6 +121,8 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
         for token in tokens[sentence.first : first.index]
         if not is_break(token) and token.upos != "CCONJ"
     ]
+    if first.text.islower() and reading.quotation_until(first.start) is not None and not lead:
+        return before_cue(reading, first.index)
     if not lead and first.index - sentence.first <= 2:
         return _after_opening(reading, first, last)
     rest = [token for token in tokens[last : sentence.last] if not is_break(token) and token.upos != "PUNCT"]

@@ -140,6 +140,11 @@ class Reading:
             self.quotations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
         )
 
+    def follows_speech(self, verb: Token) -> bool:
+        """Tell whether speech in marks ends right before a finite verb."""
+        left = self.quotation_until(verb.start)
+        return left is not None and left.speech and "VerbForm=Fin" in verb.feats
+
     def quotation_around(self, offset: int) -> Quotation | None:
         """Return the innermost quotation that holds an offset."""
         at = bisect_right(self._starts, offset)

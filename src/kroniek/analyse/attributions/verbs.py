@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.frames import FRAMES
+from kroniek.analyse.attributions.inserted import tag
 from kroniek.analyse.attributions.reading import Draft, Found, Reading, is_break
 from kroniek.analyse.attributions.source import agent_of, guessed_subject, source_span, subject_of
 from kroniek.analyse.tree import is_relation
@@ -107,6 +108,10 @@ def is_passive(reading: Reading, verb: Token) -> bool:
 
 
 def _content(reading: Reading, verb: Token, cue: Cue) -> Found | None:
+    if "tag" in cue.takes and reading.follows_speech(verb):  # `"Nee", vertelde X toen hij zag dat ...`
+        found = tag(reading, verb, cue)
+        if found is not None and ":" not in reading.text[verb.end : verb.end + 80]:
+            return found
     for name, frame in FRAMES:
         if name in cue.takes:
             found = frame(reading, verb, cue)
