@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kroniek.analyse.attributions.actors import actors_of
 from kroniek.analyse.attributions.continuation import with_continuations
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
@@ -15,9 +16,8 @@ from kroniek.analyse.attributions.reading import Draft, Reading, reading_of
 from kroniek.analyse.attributions.stance import stance_of
 from kroniek.analyse.attributions.surroundings import surroundings_of
 from kroniek.analyse.attributions.verbs import verb_drafts
-from kroniek.analyse.reference import References, named_beside, references_of
+from kroniek.analyse.reference import References, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
-from kroniek.analyse.tree import Tree
 from kroniek.model import Analysis, Attribution, Provenance, Span, SpeechKind
 
 THOUGHTS = frozenset({"think", "hope", "fear", "expect", "doubt", "want"})
@@ -89,22 +89,13 @@ def _attribution(reading: Reading, references: References, draft: Draft, version
         content=content,
         kind=kind_of(reading, content),
         stance=stance_of(reading, draft),
-        sources=_actors(references, reading.tree, draft),
+        sources=actors_of(reading, references, draft),
         addressee=around.addressee,
         addressees=around.addressees,
         medium=around.medium,
         time=around.time,
         place=around.place,
         provenance=Provenance("attributions", f"{draft.cue.id}/{draft.pattern}", version),
-    )
-
-
-def _actors(references: References, tree: Tree, draft: Draft) -> tuple[str, ...]:
-    """Return the entities of a source: of its head word, or of the names joined in it."""
-    if draft.source is None or draft.source_head is None:
-        return ()
-    return references.of_head(draft.source_head.span, draft.source) or named_beside(
-        references, tree, draft.source_head
     )
 
 
@@ -173,7 +164,18 @@ def _with_parents(found: Sequence[Attribution]) -> list[Attribution]:
 
 ATTRIBUTIONS = Step(
     "attributions",
-    needs=("zones", "sentences", "tokens", "quotations"),
+    needs=(
+        "zones",
+        "sentences",
+        "tokens",
+        "quotations",
+        "timexes",
+        "mentions",
+        "entities",
+        "links",
+        "references",
+        "coreferences",
+    ),
     gives=("attributions",),
     run=per_document(attributions),
 )
