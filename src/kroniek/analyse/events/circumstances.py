@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation, tokens_in
-from kroniek.model import Interval, Timex, TimexType, Token
+from kroniek.model import Argument, EntityType, Interval, Timex, TimexType, Token
 
 MAX_CLIMB = 4
 
@@ -123,3 +123,45 @@ def find_numbers(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tup
         if number is not None:
             found.append((token.text.lower(), number.text))
     return tuple(dict.fromkeys(found))
+
+
+def settle_places(
+    scene: Scene, trigger: Trigger, arguments: tuple[Argument, ...], place: str
+) -> tuple[tuple[Argument, ...], str]:
+    """Return participants and place, with towns and regions that are aimed at made the place.
+
+    `reist naar Pyongyang` has the town as its place; for a visit abroad the host is its state, when the
+    report speaks of it.
+    """
+    kept: list[Argument] = []
+    for argument in arguments:
+        towns = [entity for entity in argument.entities if _is_town(scene, entity)]
+        if argument.role != RECIPIENT or not towns:
+            kept.append(argument)
+            continue
+        place = place or towns[0]
+        hosts = _hosts(scene, towns[0], arguments) if trigger.frame.mode == "visit" else ()
+        others = tuple(entity for entity in argument.entities if entity not in towns)
+        kept.append(replace(argument, entities=(*others, *hosts)))
+    return tuple(kept), place
+
+
+def _is_town(scene: Scene, entity: str) -> bool:
+    """A place that is no state: states have a government in the knowledge base."""
+    known = scene.references.entities.get(entity)
+    return known is not None and known.type in PLACES and not known.sector
+
+
+def _hosts(scene: Scene, town: str, arguments: tuple[Argument, ...]) -> tuple[str, ...]:
+    country = scene.references.entities[town].country
+    own = {
+        scene.references.entities[entity].country
+        for argument in arguments
+        for entity in argument.entities
+        if argument.role == ACTOR and entity in scene.references.entities
+    }
+    states = (
+        key for key, known in scene.references.entities.items()
+        if country and known.country == country and known.sector == "GOV" and known.type is EntityType.GPE
+    )  # fmt: skip
+    return () if country in own else tuple(states)[:1]

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kroniek.analyse.events.circumstances import When, find_numbers, find_place, find_time
+from kroniek.analyse.events.circumstances import (
+    When,
+    find_numbers,
+    find_place,
+    find_time,
+    settle_places,
+)
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.participants import (
@@ -116,6 +122,7 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
         arguments = _with_speaker(frame, arguments, attribution)
+    arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
     status = _status(finder, trigger, reading, attribution, when)
     if attribution is not None and status is Status.HAPPENED and _accuses(frame, arguments):
         status = Status.ALLEGED
@@ -128,7 +135,7 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
         time=when.value,
         interval=when.interval,
         time_how=when.how,
-        place=find_place(scene, finder.words, trigger),
+        place=place,
         status=status,
         factuality=by_source(reading, attribution),
         according_to=_according_to(finder, attribution),

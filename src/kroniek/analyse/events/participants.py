@@ -108,6 +108,8 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     if governor is None:
         return []
     lemma = scene.lemma(governor)
+    if relation.startswith("obl") and trigger.frame.symmetric and trigger.slots.of("met"):
+        return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`
     if relation == "obj" or (relation.startswith("nsubj") and trigger.slots.passive):
         if lemma in scene.lexicon.carriers:
             return [(ACTOR, "subject"), (ACTOR, "agent"), (RECIPIENT, "iobj")]

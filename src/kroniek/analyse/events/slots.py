@@ -46,8 +46,13 @@ class Slots:
 
 
 def with_conjuncts(tree: Tree, token: Token) -> list[Token]:
-    """Return a word and the words that are coordinated with it: `Kerry en Lavrov`."""
-    return [token, *(child for child in tree.children(token, "conj") if child.upos != "VERB")]
+    """Return a word and the words that are coordinated with it: `Kerry en Lavrov`.
+
+    In `kanselier Merkel en president Poetin` the second may hang on the name beside the title.
+    """
+    heads = [token, *tree.children(token, "appos", "flat")]
+    conjuncts = [child for head in heads for child in tree.children(head, "conj") if child.upos != "VERB"]
+    return [token, *conjuncts]
 
 
 def preposition_of(tree: Tree, token: Token) -> str:
