@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help venv lint test quick eval bench docs demo gold knowledge lock clean
+.PHONY: help venv lint lint-pack test quick eval bench docs demo gold knowledge lock clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ lint: venv       ## style, types and the import rules
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache > $(VENV)/imports.log 2>&1 || { cat $(VENV)/imports.log; exit 1; }
 	@echo "lint: clean"
+
+lint-pack: venv  ## look for event frames that can never fire
+	@$(BIN)/python scripts/lint_pack.py
 
 test: venv       ## the whole suite
 	@$(BIN)/python -m pytest -q

@@ -95,7 +95,6 @@ def _draft(finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers
     roles = {ACTOR} if trigger.frame.symmetric else {ACTOR, RECIPIENT}
     return Draft(
         mention,
-        nominal=True,
         open_roles=frozenset(roles - filled),
         accusation=_accusation_of(finder, trigger, places, triggers),
     )

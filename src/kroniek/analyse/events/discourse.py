@@ -14,18 +14,17 @@ from kroniek.model import Argument, EventMention
 
 DISCOURSE = "discourse"
 ACCUSED = "accused"
+TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event before its missing participants are filled in.
 
-    `nominal` tells whether a noun names it, `open_roles` are the roles that nothing in the sentence
-    fills, `accusation` is the number of the accusation among the drafts whose content it is, -1 if none.
+    `open_roles` are the roles that nothing in the sentence fills, `accusation` is the number of the accusation among the drafts whose content it is, -1 if none.
     """
 
     mention: EventMention
-    nominal: bool
     open_roles: frozenset[str]
     accusation: int = -1
 
@@ -37,16 +36,16 @@ def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
     known: dict[tuple[str, str], EventMention] = {}
     for number, draft in enumerate(drafts):
         mention = _with(draft.mention, ACTOR, accused.get(number, ()), ACCUSED, draft.open_roles)
-        if draft.nominal:
-            mention = _inherit(mention, known.get(_key(mention)), draft.open_roles)
+        mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
+        targeted = known.get((mention.type, TARGET)) if mention.type == "ACCUSE" else None
+        if targeted is not None and not _at_odds(mention, targeted):
+            mention = _with(mention, RECIPIENT, targeted.entities(RECIPIENT), DISCOURSE, draft.open_roles)
         filled.append(mention)
         if mention.entities(ACTOR) or mention.entities(RECIPIENT):
-            known[_key(mention)] = mention
+            known[mention.type, mention.mode] = mention
+        if mention.entities(RECIPIENT):
+            known[mention.type, TARGET] = mention
     return filled
-
-
-def _key(mention: EventMention) -> tuple[str, str]:
-    return mention.type, mention.mode
 
 
 def _accused(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
