@@ -69,6 +69,7 @@ def agree(wanted: tuple[str, ...], found: list[str]) -> bool:
     return len(wanted) == len(found) and all(any(word in phrase for phrase in found) for word in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("frame", "example"), EXAMPLES, ids=[f"{frame.id}-{n}" for n, (frame, _) in enumerate(EXAMPLES)]
 )
