@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kroniek.errors import KroniekError
 from kroniek.ingest import Outcome, Progress, ingest, merge_chronicle
+from kroniek.merge import merge
 from kroniek.model import (
     Analysis,
     Attribution,
@@ -40,7 +41,9 @@ from kroniek.read import ReadOptions, read_inputs
 from kroniek.store import load, queries
 from kroniek.store.additions import read_additions
 from kroniek.store.database import Database, open_database
+from kroniek.store.names import known_name
 from kroniek.store.queries import ActorSummary, DocumentGap, Filter, Hit, Statement
+from kroniek.store.select import fits
 from kroniek.store.state import FileState, PackUse, read_pack_use, read_state
 from kroniek.store.write import add_judgement
 
@@ -247,6 +250,10 @@ class Chronicle:
         with self._database.reading() as connection:
             return load.load_merged(connection)
 
+    def as_known_on(self, day: date) -> Merged:
+        """Return what the reports say together that had certainly appeared by the end of that day."""
+        return merge(list(self.analyses()), as_known_on=day)
+
     def search(self, words: str, limit: int = 0) -> Iterator[Hit]:
         """Yield the reports that hold all the words, also inside longer words."""
         return self._stream(lambda connection: queries.search(connection, words, limit))
@@ -269,7 +276,7 @@ class Chronicle:
 
     def named(self, entities: Iterable[str]) -> tuple[str, ...]:
         """Return the canonical names of entity ids; words that are no id stay as they are."""
-        return tuple(self.names.get(key, key) for key in entities)
+        return tuple(self.names.get(key) or known_name(key) for key in entities)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -342,10 +349,21 @@ class Chronicle:
 
     def _events(self, wanted: Filter) -> Iterator[Event]:
         self._merged()
-        found = self._stream(lambda connection: queries.find_events(connection, wanted))
+        if wanted.as_known_on:
+            found: Iterator[Event] = self._known_events(wanted)
+        else:
+            found = self._stream(lambda connection: queries.find_events(connection, wanted))
         words = wanted.about.casefold().split()
         fitting = (event for event in found if self._speaks_of(event, words)) if words else found
         return islice(fitting, wanted.limit or None)
+
+    def _known_events(self, wanted: Filter) -> Iterator[Event]:
+        actors: list[str] = []
+        if wanted.actor:
+            with self._database.reading() as connection:
+                actors = queries.find_entities(connection, wanted.actor)
+        known = self.as_known_on(date.fromisoformat(wanted.as_known_on))
+        return (event for event in known.events if fits(event, wanted, actors))
 
     def _speaks_of(self, event: Event, words: list[str]) -> bool:
         """Tell whether one telling's sentence, or the participants' names, hold all the words."""

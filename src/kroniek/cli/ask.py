@@ -40,13 +40,17 @@ Status = Annotated[
     ),
 ]
 Stance = Annotated[str, typer.Option("--stance", metavar="STANCE", help="With this stance, such as denies.")]
+AsKnownOn = Annotated[
+    str,
+    typer.Option("--as-known-on", metavar="DATE", help="Only from reports that had appeared by that day."),
+]
 SEARCH_CONTEXT = 60  # code points on each side of a word found
 
 
 @app.command()
 def timeline(
     file: File, since: Since = "", until: Until = "", actor: Actor = "", type: Type = "",
-    status: Status = "", about: About = "", as_json: Json = False, limit: Limit = 0,
+    status: Status = "", about: About = "", known: AsKnownOn = "", as_json: Json = False, limit: Limit = 0,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Also write a page for the browser.")
     ] = None,
@@ -55,7 +59,7 @@ def timeline(
 
     What is planned, alleged or denied stands apart from what happened. `~` marks an inferred date.
     """
-    wanted = _filter(since, until, actor, type, status, about, limit)
+    wanted = _filter(since, until, actor, type, status, about, limit) | {"as_known_on": known_day(known)}
     with _open(file) as chronicle:
         answer = chronicle.timeline(**wanted)
         if as_json:
@@ -73,10 +77,10 @@ def timeline(
 @app.command()
 def events(
     file: File, since: Since = "", until: Until = "", actor: Actor = "", type: Type = "",
-    status: Status = "", about: About = "", as_json: Json = False, limit: Limit = 0,
+    status: Status = "", about: About = "", known: AsKnownOn = "", as_json: Json = False, limit: Limit = 0,
 ) -> None:  # fmt: skip
     """List all events, dated or not, with every report that tells them."""
-    wanted = _filter(since, until, actor, type, status, about, limit)
+    wanted = _filter(since, until, actor, type, status, about, limit) | {"as_known_on": known_day(known)}
     with _open(file) as chronicle:
         answer = chronicle.timeline(**wanted)
         if as_json:
@@ -88,7 +92,7 @@ def events(
 @app.command()
 def statements(
     file: File, since: Since = "", until: Until = "", actor: Actor = "", stance: Stance = "",
-    about: About = "", as_json: Json = False, limit: Limit = 0,
+    about: About = "", known: AsKnownOn = "", as_json: Json = False, limit: Limit = 0,
 ) -> None:  # fmt: skip
     """List who said what, by the day of the report."""
     wanted = {
@@ -97,6 +101,7 @@ def statements(
         "about": about,
         "limit": limit,
         "stance": _stance(stance),
+        "as_known_on": known_day(known),
     }
     with _open(file) as chronicle:
         rows = list(chronicle.statements(**wanted).rows())
@@ -219,6 +224,18 @@ def _filter(
         **_period(since, until), "actor": actor, "type": type, "statuses": _statuses(status),
         "about": about, "limit": limit,
     }  # fmt: skip
+
+
+def known_day(given: str) -> str:
+    """Return the last day of what `--as-known-on` names, "" when it was not given."""
+    from kroniek.model import interval_of
+
+    interval = interval_of(given) if given else None
+    if given and interval is None:
+        raise typer.BadParameter(
+            f"{given!r} is no date; write 2016-09-09, 2016-09 or 2016", param_hint="--as-known-on"
+        )
+    return interval.latest.isoformat() if interval else ""
 
 
 def _period(since: str, until: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ class Filter:
 
     `since` and `until` are ISO days, both inclusive: what can have happened in between fits.
     `actor` is an entity id, a Wikidata id, a canonical name or words used for the actor in a report.
+    `as_known_on` is an ISO day: only reports count that had certainly appeared by its end.
     """
 
     since: str = ""
@@ -35,6 +36,7 @@ class Filter:
     stance: Stance | None = None
     about: str = ""
     limit: int = 0
+    as_known_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def find_events(connection: Connection, wanted: Filter) -> Iterator[Event]:
         query = query.where(table.status.in_([status.value for status in wanted.statuses]))
     if wanted.actor:
         taking_part = select(schema.EventEntity.event).where(
-            schema.EventEntity.entity.in_(_entities(connection, wanted.actor))
+            schema.EventEntity.entity.in_(find_entities(connection, wanted.actor))
         )
         query = query.where(table.position.in_(taking_part))
     if wanted.about:
@@ -107,6 +109,8 @@ def find_statements(connection: Connection, wanted: Filter) -> Iterator[Statemen
         .order_by(Document.earliest.is_(None), Document.earliest, Document.id, table.position)
     )
     query = _between(query, Document, wanted)
+    if wanted.as_known_on:
+        query = query.where(Document.latest <= wanted.as_known_on)
     if wanted.stance:
         query = query.where(table.stance == wanted.stance.value)
     if wanted.actor:
@@ -144,7 +148,7 @@ def find_actors(connection: Connection, wanted: Filter) -> Iterator[ActorSummary
     for part in counts.values():
         query = query.outerjoin(part, part.c.entity == entity.id)
     if wanted.actor:
-        query = query.where(entity.id.in_(_entities(connection, wanted.actor)))
+        query = query.where(entity.id.in_(find_entities(connection, wanted.actor)))
     if wanted.type:
         query = query.where(entity.type == wanted.type.upper())
     query = query.group_by(entity.id).order_by(
@@ -254,7 +258,7 @@ def _between(query: Any, table: Any, wanted: Filter) -> Any:
     return query
 
 
-def _entities(connection: Connection, actor: str) -> list[str]:
+def find_entities(connection: Connection, actor: str) -> list[str]:
     """Return the ids of the entities that go by these words; raise NotFoundError when none does.
 
     A whole name wins over a part of one: `Rusland` is not `Wit-Rusland`.
@@ -281,7 +285,9 @@ def _entities(connection: Connection, actor: str) -> list[str]:
 
 def _uses(connection: Connection, actor: str, *roles: str) -> Select[Any]:
     table = schema.EntityUse
-    return select(table.record).where(table.role.in_(roles), table.entity.in_(_entities(connection, actor)))
+    return select(table.record).where(
+        table.role.in_(roles), table.entity.in_(find_entities(connection, actor))
+    )
 
 
 def _holding(words: str) -> Select[Any]:
