@@ -137,7 +137,7 @@ def import_wikidata(
 ) -> None:
     """Add items of Wikidata with their names and offices to a chronicle file.
 
-    This is the only command that uses the network, and only when no recorded answers are given.
+    It asks www.wikidata.org over the network, unless recorded answers are given.
     """
     from kroniek.knowledge.wikidata import QID, additions_from, items_of, positions_of
 

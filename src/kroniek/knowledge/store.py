@@ -182,6 +182,13 @@ class Knowledge:
         rows = self._rows("SELECT kind, target, office, place FROM metonym WHERE fold = ?", fold(surface))
         return Metonym(*rows[0]) if rows else None
 
+    def capital_of(self, country: str) -> KnownEntity | None:
+        """Return the capital of the country with that key, or None when it is not on record."""
+        rows = self._rows(
+            "SELECT place FROM metonym WHERE kind = 'capital' AND target = ? AND place <> ''", country
+        )
+        return self.entity(rows[0][0]) if rows else None
+
     def terms(self, role: str, jurisdiction: str, *, target: str = "") -> tuple[Term, ...]:
         """Return all terms of offices with that role of that jurisdiction, in order of their start."""
         rows = self._rows(
