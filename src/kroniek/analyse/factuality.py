@@ -235,7 +235,8 @@ class Reader:
             elif is_relation(child, "advmod") or child.upos == "ADV":
                 yield from self._look_up(self.words.adverbs, lemma)
             elif is_relation(child, "amod"):
-                yield from self._look_up(self.words.adjectives, lemma, child.text.lower())
+                form = child.text.lower()
+                yield from self._look_up(self.words.adjectives, lemma, form, form.removesuffix("e"))
             elif is_relation(child, "det"):
                 yield from self._look_up(self.words.determiners, lemma)
             elif is_relation(child, "mark"):
@@ -326,6 +327,8 @@ class Reader:
         effect = (self.words.predicates if head.upos == "ADJ" else self.words.verbs).get(lemma)
         if effect is Effect.ONGOING and "Tense=Past" in head.feats:
             effect = None
+        if effect is None and current.upos in {"VERB", "AUX"}:
+            effect = self.words.auxiliaries.get(lemma)  # `gaat spreken`, where the parser makes it a verb
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
         if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
             return None

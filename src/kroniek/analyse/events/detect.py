@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kroniek.analyse.events.circumstances import (
@@ -85,12 +85,19 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
     """Yield the events of a document with the participants that sentence and discourse give them."""
     triggers = list(find_triggers(finder.scene))
     places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
-    drafts = [_draft(finder, trigger, places, triggers) for trigger in triggers]
+    accusations = {word for word, number in places.items() if triggers[number].frame.type == "ACCUSE"}
+    drafts = [_draft(finder, trigger, places, triggers, accusations) for trigger in triggers]
     yield from fill_participants(drafts)
 
 
-def _draft(finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]) -> Draft:
-    mention = _mention(finder, trigger)
+def _draft(
+    finder: Finder,
+    trigger: Trigger,
+    places: Mapping[int, int],
+    triggers: Sequence[Trigger],
+    accusations: Set[int],
+) -> Draft:
+    mention = _mention(finder, trigger, accusations)
     filled = {argument.role for argument in mention.arguments if argument.entities}
     roles = {ACTOR} if trigger.frame.symmetric else {ACTOR, RECIPIENT}
     return Draft(
@@ -113,7 +120,7 @@ def _accusation_of(
     return -1
 
 
-def _mention(finder: Finder, trigger: Trigger) -> EventMention:
+def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMention:
     frame, scene = trigger.frame, finder.scene
     when = find_time(scene, trigger)
     reading = finder.reader.read(trigger.token)
@@ -123,8 +130,9 @@ def _mention(finder: Finder, trigger: Trigger) -> EventMention:
         arguments = _with_speaker(frame, arguments, attribution)
     arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
     status = _status(finder, trigger, reading, attribution, when)
-    if attribution is not None and status is Status.HAPPENED and _accuses(frame, arguments):
-        status = Status.ALLEGED
+    if status is Status.HAPPENED and frame.type == "ASSAULT":
+        told_by = attribution is not None and any(argument.role == ACTOR for argument in arguments)
+        status = Status.ALLEGED if told_by or _is_charge(finder, trigger, accusations) else status
     return EventMention(
         trigger=tuple(word.span for word in trigger.words),
         type=frame.type,
@@ -156,9 +164,19 @@ def _with_speaker(
     return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
 
 
-def _accuses(frame: Frame, arguments: tuple[Argument, ...]) -> bool:
-    """A source that says who did violence to somebody accuses: the report does not vouch for it."""
-    return frame.type == "ASSAULT" and any(argument.role == ACTOR for argument in arguments)
+def _is_charge(finder: Finder, trigger: Trigger, accusations: Set[int]) -> bool:
+    """Tell whether a deed is what somebody is accused of in the sentence: `van moord beschuldigd`.
+
+    A source that says who did violence accuses as well; that is seen where the source is known.
+    """
+    if trigger.verbal:
+        return False
+    tree = finder.scene.tree
+    relative = any(child.index in accusations for child in tree.children(trigger.token, "acl:relcl"))
+    case = tree.child(trigger.token, "case")
+    sentence = tree.sentence(trigger.token)
+    named = any(sentence.first <= index < sentence.last for index in accusations)
+    return relative or (named and case is not None and case.text.lower() in finder.words.charges)
 
 
 def _status(
@@ -180,7 +198,16 @@ def _status(
         return Status.PLANNED
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
-    return Status.ONGOING if trigger.frame.durative and _is_present(finder, trigger) else Status.HAPPENED
+    return Status.ONGOING if _goes_on(finder, trigger) else Status.HAPPENED
+
+
+def _goes_on(finder: Finder, trigger: Trigger) -> bool:
+    """What lasts goes on in the present tense, and any deed does in the present passive: `worden geplunderd`."""
+    if trigger.frame.durative:
+        return _is_present(finder, trigger)
+    passive = finder.scene.tree.child(trigger.token, "aux:pass")
+    acts = trigger.verbal and trigger.frame.type not in SAID - {"REJECT"}
+    return acts and passive is not None and passive.text.lower() in finder.words.present_passive
 
 
 def _is_future(finder: Finder, when: When) -> bool:
@@ -194,7 +221,7 @@ def _is_present(finder: Finder, trigger: Trigger) -> bool:
     tree = finder.scene.tree
     verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
     if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
-        return not trigger.verbal and _sentence_is_present(finder, trigger.token)
+        return not trigger.verbal  # `de sancties tegen Iran` are in force unless something says otherwise
     finite = next(
         (word for word in (verb, *tree.children(verb, "aux", "cop")) if "VerbForm=Fin" in word.feats), None
     )

@@ -32,6 +32,8 @@ class ParticipantWords:
     through: frozenset[str]
     places: frozenset[str]
     counted: frozenset[str]
+    charges: frozenset[str]
+    present_passive: frozenset[str]
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -42,6 +44,8 @@ def participant_words(language: Language) -> ParticipantWords:
         through=frozenset(table["through"]),
         places=frozenset(table["places"]),
         counted=frozenset(table["counted"].split()),
+        charges=frozenset(table["charges"]),
+        present_passive=frozenset(table["present_passive"]),
     )
 
 
