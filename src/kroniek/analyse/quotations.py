@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from kroniek.analyse.dialogue import find_turns, verbs_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.language import Language
 from kroniek.model import Analysis, Gap, Quotation, Span
@@ -295,6 +296,9 @@ def quotations(analysis: Analysis, resources: Resources) -> Layers:
     """Return the layer `quotations` of a document, and a `Gap` for each that stayed open."""
     paragraphs = [part for zone in analysis.zones for part in _lines(analysis.text, zone.span)]
     found, gaps = find_quotations(analysis.text, paragraphs, resources.language.compiled(habits_of))
+    turns = find_turns(analysis.text, paragraphs, resources.language.compiled(verbs_of))
+    if 2 * len(turns) > len(found):  # else the dashes are those of lists and asides
+        found = sorted([*found, *turns], key=lambda item: (item.span.start, -item.span.end))
     return {"quotations": tuple(found), "gaps": tuple(gaps)}
 
 

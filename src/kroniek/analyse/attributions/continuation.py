@@ -16,21 +16,37 @@ REACH = 2  # sentences without speech between two stretches of one speech
 
 
 def with_continuations(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts, each with the later quotations that continue its speech."""
+    """Return the drafts, each with the later quotations that continue its speech; linear in both."""
     found = list(drafts)
     covered = sorted((stretch for draft in drafts for stretch in draft.content), key=lambda span: span.start)
-    cursor, reach = 0, 0
+    speakers = sorted((_end(draft), place) for place, draft in enumerate(drafts) if _is_outer(reading, draft))
+    cursor = turn = reach = 0
+    last: tuple[int, int] | None = None
     for quotation in reading.quotations:
         while cursor < len(covered) and covered[cursor].start <= quotation.span.start:
             reach = max(reach, covered[cursor].end)
             cursor += 1
-        if quotation.span.start < reach or not _continues(reading, quotation):
+        while turn < len(speakers) and speakers[turn][0] <= quotation.span.start:
+            last = speakers[turn] if last is None or speakers[turn][0] >= last[0] else last
+            turn += 1
+        if quotation.span.start < reach or last is None or not _continues(reading, quotation):
             continue
-        at = _last_speaker(reading, found, quotation)
-        if at is not None:
-            found[at] = replace(found[at], content=(*found[at].content, *quotation_spans(reading, quotation)))
+        if _is_near(reading, last[0], quotation):
+            place = last[1]
+            content = (*found[place].content, *quotation_spans(reading, quotation))
+            found[place] = replace(found[place], content=content)
             reach = max(reach, quotation.span.end)
+            last = (reach, place)
     return found
+
+
+def _end(draft: Draft) -> int:
+    return max(draft.content[-1].end, draft.words[-1].end)
+
+
+def _is_outer(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a statement is the report's own, with somebody who speaks."""
+    return draft.source is not None and reading.quotation_around(draft.at.start) is None
 
 
 def _continues(reading: Reading, quotation: Quotation) -> bool:
@@ -44,17 +60,8 @@ def _continues(reading: Reading, quotation: Quotation) -> bool:
     return not lead
 
 
-def _last_speaker(reading: Reading, drafts: Sequence[Draft], quotation: Quotation) -> int | None:
-    """Return the position of the statement whose speech a quotation continues."""
+def _is_near(reading: Reading, end: int, quotation: Quotation) -> bool:
+    """Tell whether a quotation begins within `REACH` sentences after the end of a speech."""
     tokens = reading.tree.tokens
     here = tokens[reading.first_token(quotation.span.start)].sentence
-    best, best_end = None, -1
-    for position, draft in enumerate(drafts):
-        end = max(draft.content[-1].end, draft.words[-1].end)
-        outer = reading.quotation_around(draft.at.start) is None
-        if outer and best_end < end <= quotation.span.start and draft.source is not None:
-            best, best_end = position, end
-    if best is None:
-        return None
-    before = tokens[max(0, reading.first_token(best_end) - 1)].sentence
-    return best if here - before <= REACH else None
+    return here - tokens[max(0, reading.first_token(end) - 1)].sentence <= REACH

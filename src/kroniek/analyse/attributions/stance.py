@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kroniek.analyse.attributions.reading import Draft, Reading
@@ -194,8 +195,15 @@ def _lies_ahead(reading: Reading, span: Span) -> bool:
     day = reading.analysis.published.day
     if day is None:
         return False
-    return any(
-        timex.interval is not None and timex.interval.earliest is not None and timex.interval.earliest > day
-        for timex in reading.analysis.timexes
-        if span.covers(timex.span)
-    )
+    timexes = reading.analysis.timexes
+    first = bisect_left(timexes, span.start, key=lambda timex: timex.span.start)
+    for timex in timexes[first:]:
+        if timex.span.start >= span.end:
+            break
+        if (
+            timex.interval is not None
+            and timex.interval.earliest is not None
+            and timex.interval.earliest > day
+        ):
+            return True
+    return False
