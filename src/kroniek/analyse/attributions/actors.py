@@ -9,7 +9,7 @@ from __future__ import annotations
 from kroniek.analyse.attributions.reading import Draft, Reading
 from kroniek.analyse.reference import References, named_beside
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Token
+from kroniek.model import EntityType, Span, Token
 
 
 def actors_of(reading: Reading, references: References, draft: Draft) -> tuple[str, ...]:
@@ -29,6 +29,7 @@ def actors_of(reading: Reading, references: References, draft: Draft) -> tuple[s
         _spoken_for(reading, references, head)
         or found
         or named_beside(references, reading.tree, head)
+        or _person_in(references, span)
         or _joined(reading, references, head)
     )
 
@@ -75,6 +76,14 @@ def _ends_like_voice(reading: Reading, head: Token) -> bool:
     """Tell whether a compound ends in such a word: `politiewoordvoerder`, `opinieonderzoek`."""
     word = reading.noun_lemma(head)
     return head.upos == "NOUN" and any(word.endswith(voice) for voice in reading.lexicon.words["voices"])
+
+
+def _person_in(references: References, span: Span) -> tuple[str, ...]:
+    """Return the last person named in a source: `Woordvoerder van Buitenlandse Zaken Jan Jansen`."""
+    for mention in reversed(references.within(span)):
+        if mention.type is EntityType.PER:
+            return references.of_mention(mention)
+    return ()
 
 
 def _joined(reading: Reading, references: References, head: Token) -> tuple[str, ...]:

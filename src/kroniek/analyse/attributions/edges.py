@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from kroniek.analyse.attributions.inserted import is_inserted
 from kroniek.analyse.attributions.reading import Reading, is_break, is_quote_mark
+from kroniek.analyse.attributions.words import COMPLEMENTISERS
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
 SEARCH = 30  # words between a verb and its clause: `zei X, die gisteren in Genève aankwam, dat`
-COMPLEMENTISERS = frozenset({"dat", "of"})
 NOT_VERBS = frozenset({"ADV", "DET", "NOUN", "PROPN", "PRON", "ADP", "ADJ"})
 OUTER_TIME = frozenset({"toen", "nadat", "terwijl", "voordat", "hoewel", "ofschoon"})
 

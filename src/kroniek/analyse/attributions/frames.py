@@ -8,42 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kroniek.analyse.attributions.content import quotation_spans, span_of, spans_of
+from kroniek.analyse.attributions.content import quotation_spans, span_of
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.edges import (
-    COMPLEMENTISERS,
     clause_end,
     find_mark,
     is_reachable,
     over_quotation,
-    phrase_end,
-    right_limit,
 )
 from kroniek.analyse.attributions.inserted import colon, tag
-from kroniek.analyse.attributions.reading import Found, Reading, is_break
+from kroniek.analyse.attributions.phrases import naming, object_, pointer, preposition
+from kroniek.analyse.attributions.reading import Found, Reading, is_break, stops_quote
+from kroniek.analyse.attributions.words import COMPLEMENTISERS, WH_WORDS
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
-WH_WORDS = frozenset(
-    [
-        "wie",
-        "wat",
-        "waar",
-        "wanneer",
-        "waarom",
-        "hoe",
-        "hoeveel",
-        "welke",
-        "welk",
-        "waarmee",
-        "waarvan",
-        "waarop",
-        "waarvoor",
-        "hoezeer",
-        "wiens",
-        "waarbij",
-    ]
-)
 MARKS = frozenset({"dat", "of", "om"})
 POINTER_REACH = 4  # words: `beschuldigt grote bedrijven ervan de prijzen hoog te houden`
 POINTERS = frozenset(
@@ -151,8 +130,15 @@ def _is_content(reading: Reading, verb: Token, head: Token, cue: Cue) -> bool:
     if head.index < verb.index:
         return False
     if is_relation(head, "advcl", "acl") and not marks & {"dat", "of", "om"}:
-        return False
+        return is_relation(head, "advcl") and bool(marks & WH_WORDS) and _adjoins(reading, verb, head)
     return "om" not in marks or "infinitive" in cue.takes
+
+
+def _adjoins(reading: Reading, verb: Token, head: Token) -> bool:
+    """Tell whether nothing but a particle or an adverb parts a verb from its question: `liet niet weten wanneer`."""
+    first = reading.tree.subtree(head)[0].index
+    between = reading.tree.tokens[verb.index + 1 : first]
+    return 0 < first - verb.index <= 4 and all(token.upos in {"ADV", "VERB", "ADP"} for token in between)
 
 
 def infinitive(reading: Reading, verb: Token, cue: Cue) -> Found | None:
@@ -213,18 +199,6 @@ def _follows_closely(reading: Reading, verb: Token, head: Token) -> bool:
     return not any(token.text in {":", ","} for token in between)
 
 
-def _filled(reading: Reading, tokens: list[Token]) -> list[Token]:
-    """Fill gaps of marks and commas between the words of a clause, which parsers hang elsewhere."""
-    found: list[Token] = []
-    for token in tokens:
-        if found:
-            gap = reading.tree.tokens[found[-1].index + 1 : token.index]
-            if gap and all(is_break(word) or word.upos == "PUNCT" for word in gap):
-                found.extend(gap)
-        found.append(token)
-    return found
-
-
 def _with_colon_speech(reading: Reading, content: tuple[Span, ...]) -> tuple[Span, ...]:
     """`X zei dat het zwaar is: "Het ..."`: the speech after the colon belongs to the content."""
     end = content[-1].end
@@ -246,7 +220,7 @@ def quote(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     for quotation in reading.quotations_in(Span(verb.end, tokens[sentence.last - 1].end)):
         opening = reading.first_token(quotation.span.start)
         between = tokens[verb.index + 1 : opening]
-        if len(between) > 14 or any(_stops_quote(token) for token in between):
+        if len(between) > 14 or any(stops_quote(token) for token in between):
             return None
         if not quotation.speech and cue.group not in {"shout", "name"}:
             return None
@@ -256,167 +230,11 @@ def quote(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     return None
 
 
-def _stops_quote(token: Token) -> bool:
-    return token.text.lower() in {",", ";", "als", "dat", "of"} or (
-        token.upos == "VERB" and "VerbForm=Fin" in token.feats
-    )
-
-
 def _belongs_to_noun(reading: Reading, verb: Token, between: Sequence[Token]) -> bool:
     if not between or between[-1].upos not in {"NOUN", "DET", "ADP", "ADJ", "NUM"}:
         return False
     arguments = reading.tree.children(verb, "nsubj", "iobj")
     return not any(between[-1] in reading.tree.subtree(child) for child in arguments)
-
-
-def pointer(reading: Reading, verb: Token, cue: Cue) -> Found | None:
-    """`Dat meldt persbureau Reuters`, `Hij zei dat in Genève`: a pronoun points to what was told before."""
-    for child in reading.tree.children(
-        verb, "obj", "ccomp", "nsubj:pass", "nsubj", "advmod", "mark", "det", "expl"
-    ):
-        if child.text.lower() in {"dat", "dit"} and abs(child.index - verb.index) <= 4:
-            passive = is_relation(child, "nsubj") and reading.tree.child(verb, "aux:pass") is not None
-            alone = not reading.tree.children(child)
-            if alone and (passive or not is_relation(child, "nsubj") or child.index < verb.index):
-                return Found((child.span,), "pointer", child)
-    return None
-
-
-def naming(reading: Reading, verb: Token, cue: Cue) -> Found | None:
-    """`X noemt Y 'Z'`, `X omschrijft Y als Z`: what is said of Y, from Y to Z."""
-    tree = reading.tree
-    passive = tree.child(verb, "aux:pass") is not None or tree.child(verb, "nsubj:pass") is not None
-    loose = "VerbForm=Inf" in verb.feats or (
-        "VerbForm=Part" in verb.feats and is_relation(verb, "acl", "advcl")
-    )
-    if loose or (passive and tree.child(verb, "obl:agent") is None):
-        return None  # `wordt ook wel X genoemd` is a custom, nobody's statement
-    said = [
-        child
-        for child in tree.children(verb, "xcomp", "obl", "advcl", "obj", "advmod")
-        if _names_it(reading, child, cue)
-    ]
-    if not said:
-        return _named_in_marks(reading, verb) if not cue.prepositions else None
-    named = [child for child in tree.children(verb, "obj", "nsubj:pass") if child not in said]
-    tokens: list[Token] = []
-    clauses = [child for child in tree.children(verb, "ccomp", "csubj") if child.index > said[0].index]
-    for child in (*named, *said, *clauses):
-        if child.text.lower() not in {"die", "dat"} or child not in named:
-            tokens.extend(tree.subtree(child))
-    ordered = sorted({token.index: token for token in tokens}.values(), key=lambda token: token.index)
-    end = (
-        phrase_end(reading, ordered[-1].index + 1, right_limit(reading, verb))
-        if ordered[-1].index > verb.index
-        else 0
-    )
-    ordered.extend(reading.tree.tokens[ordered[-1].index + 1 : end])
-    content = spans_of(reading, _filled(reading, ordered))
-    return Found(content, "naming", said[0]) if content else None
-
-
-def _named_in_marks(reading: Reading, verb: Token) -> Found | None:
-    """`X noemde de rapporten 'nepnieuws'` where the tree shows no predicate: from the object to the mark."""
-    tokens = reading.tree.tokens
-    subject = reading.tree.child(verb, "nsubj")
-    begin = verb.index + 1
-    if subject is not None and subject.index > verb.index:
-        begin = reading.tree.subtree(subject)[-1].index + 1
-    left = reading.quotation_until(verb.start)
-    if left is not None and reading.text[left.span.end : verb.start] == " ":  # `die hij 'een leugen' noemde`
-        begins = [
-            reading.tree.subtree(child)[0].index for child in reading.tree.children(verb, "obj", "xcomp")
-        ]
-        opening = reading.first_token(left.span.start)
-        content = span_of(reading, min([opening, *begins]), reading.first_token(left.span.end))
-        return Found(content, "naming", None) if content else None
-    for quotation in reading.quotations_in(Span(verb.end, tokens[right_limit(reading, verb) - 1].end)):
-        opening = reading.first_token(quotation.span.start)
-        between = tokens[begin:opening]
-        if any(_stops_quote(token) or token.text == ":" for token in between):
-            return None
-        content = span_of(reading, begin, reading.first_token(quotation.span.end))
-        return Found(content, "naming", None) if content else None
-    return None
-
-
-def _names_it(reading: Reading, child: Token, cue: Cue) -> bool:
-    if child.text.lower() in WH_WORDS:
-        return False
-    if cue.prepositions:  # `als`
-        words = {token.text.lower() for token in reading.tree.children(child, "case", "mark")}
-        return bool(words & cue.prepositions)
-    if cue.group == "think" and not (child.upos == "ADJ" or reading.tree.child(child, "det") is not None):
-        return False  # `vond de bril op straat` finds, `vindt de bril mooi` judges
-    return is_relation(child, "xcomp") and "VerbForm=Inf" not in child.feats
-
-
-def preposition(reading: Reading, verb: Token, cue: Cue) -> Found | None:
-    """`X beschuldigt Y van Z`, `X roept op tot Z`, `X pleit voor Z`: Z, without its preposition."""
-    tree = reading.tree
-    parts = [child for child in tree.children(verb, "obj", "obl") if child.text.lower() in cue.needs]
-    below = [child for part in parts for child in tree.children(part, "nmod", "obl")]  # `gewag van X`
-    for child in (*tree.children(verb, "obl", "advmod", "xcomp", "advcl", "nmod"), *below):
-        for case in tree.children(child, "case", "mark"):
-            if case.text.lower() in cue.prepositions and child.index > case.index:
-                tokens = _near([token for token in tree.subtree(child) if token.index > case.index], child)
-                end = phrase_end(reading, _cut_at_comma(reading, tokens), right_limit(reading, verb))
-                content = span_of(reading, tokens[0].index, end)
-                return Found(content, "preposition", child) if content else None
-    return None
-
-
-def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:
-    """`X ontkent betrokkenheid`, `de maatregel werd aangekondigd`: a noun phrase that stands for a clause."""
-    tree = reading.tree
-    passive = tree.child(verb, "aux:pass") is not None or tree.child(verb, "nsubj:pass") is not None
-    relation = ("nsubj:pass", "nsubj") if passive else ("obj",)
-    for child in tree.children(verb, *relation):
-        if child.text.lower() in {"zich", "die", "er"} or child.upos not in {
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "DET",
-            "NUM",
-            "ADJ",
-            "VERB",
-            "X",
-        }:
-            continue
-        tokens = _near(tree.subtree(child), child)
-        last = _cut_at_comma(reading, tokens) if child.index > verb.index else tokens[-1].index + 1
-        if child.index > verb.index:
-            last = phrase_end(reading, last, right_limit(reading, verb))
-            last -= last > tokens[0].index + 1 and reading.tree.tokens[last - 1].deprel == "compound:prt"
-        if cue.group == "revise" and child.lemma.replace("_", "") not in reading.lexicon.revisable:
-            continue
-        content = span_of(reading, tokens[0].index, last)
-        if content:
-            return Found(content, "object", child)
-    return None
-
-
-def _cut_at_comma(reading: Reading, tokens: Sequence[Token]) -> int:
-    """Return where a phrase ends: before an apposition or a relative clause behind a comma."""
-    loose = ("appos", "acl", "det", "nsubj", "case", "mark")
-    for position, token in enumerate(tokens[:-1]):
-        if not position or token.text != "," or not is_relation(tokens[position + 1], *loose):
-            continue
-        inside = reading.quotation_around(token.start)
-        if inside is None or reading.quotation_around(tokens[0].start) is not None:
-            return token.index
-    return tokens[-1].index + 1
-
-
-def _near(tokens: Sequence[Token], head: Token) -> list[Token]:
-    """Return the run of tokens, small gaps allowed, that holds the head."""
-    place = next(position for position, token in enumerate(tokens) if token.index == head.index)
-    first = last = place
-    while first > 0 and tokens[first].index - tokens[first - 1].index <= 2:
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].index - tokens[last].index <= 2:
-        last += 1
-    return list(tokens[first : last + 1])
 
 
 Frame = Callable[[Reading, Token, Cue], Found | None]

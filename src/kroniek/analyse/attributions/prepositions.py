@@ -128,7 +128,7 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
     rest = [token for token in tokens[last : sentence.last] if not is_break(token) and token.upos != "PUNCT"]
     before = tokens[first.index - 1]
     closing = is_break(before) or reading.quotation_until(first.start) is not None
-    if closing and (not rest or _closes_bracket(reading, last)):
+    if closing and (not rest or _closes_bracket(reading, last) or _is_aside(reading, last, sentence.last)):
         return before_cue(reading, first.index)
     root = _clause_root(reading, noun)
     if root is None or (reading.verb_lemma(root) in reading.lexicon.verbs and is_inserted(reading, root)):
@@ -136,6 +136,17 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
     if not rest:
         root = _outermost(reading, root)
     return _own_clause(reading, root, first, last)
+
+
+def _is_aside(reading: Reading, last: int, end: int) -> bool:
+    """Tell whether only an apposition or a relative clause of the source follows: `aldus X, de minister.`"""
+    tokens = reading.tree.tokens[last:end]
+    if not tokens or tokens[0].text != ",":
+        return False
+    relative = len(tokens) > 1 and tokens[1].text.lower() in {"die", "dat"} and tokens[1].upos == "PRON"
+    return relative or not any(
+        token.upos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats for token in tokens
+    )
 
 
 def _after_opening(reading: Reading, first: Token, last: int) -> tuple[Span, ...]:

@@ -190,3 +190,22 @@ def stretches(tokens: Iterable[Token]) -> list[list[Token]]:
 def sentence_of(reading: Reading, token: Token) -> Sentence:
     """Return the sentence of a token."""
     return reading.tree.sentence(token)
+
+
+def stops_quote(token: Token) -> bool:
+    """Tell whether a word between a verb and a quotation parts the two."""
+    return token.text.lower() in {",", ";", "als", "dat", "of"} or (
+        token.upos == "VERB" and "VerbForm=Fin" in token.feats
+    )
+
+
+def filled(reading: Reading, tokens: list[Token]) -> list[Token]:
+    """Fill gaps of marks and commas between the words of a clause, which parsers hang elsewhere."""
+    found: list[Token] = []
+    for token in tokens:
+        if found:
+            gap = reading.tree.tokens[found[-1].index + 1 : token.index]
+            if gap and all(is_break(word) or word.upos == "PUNCT" for word in gap):
+                found.extend(gap)
+        found.append(token)
+    return found

@@ -209,6 +209,12 @@ def _is_time(reading: Reading, token: Token) -> bool:
 def _until_comma(branch: list[Token]) -> list[Token]:
     """Cut a branch at its first comma that a relative clause or an apposition follows: `van X, die ...`."""
     for position, token in enumerate(branch):
+        if (
+            position
+            and token.index > branch[position - 1].index + 1
+            and token.upos in {"PRON", "SCONJ", "DET", "PROPN"}
+        ):
+            return branch[:position]  # a comma that hangs elsewhere
         if token.text in {",", "(", "–", "—", ";", ":"} and position:
             after = branch[position + 1] if position + 1 < len(branch) else None
             if after is None or after.upos in {"PRON", "DET", "ADP", "PROPN", "NOUN", "SCONJ", "ADV", "VERB"}:

@@ -148,14 +148,16 @@ def _by_modal(reading: Reading, draft: Draft, tokens: Sequence[Token]) -> Stance
     lemmas = {token.lemma.replace("_", "") for token in around}
     own = _is_own(draft, subject)
     if lemmas & lexicon["obligations"] and draft.cue.group not in NOT_DEMANDING:
-        return None if own else Stance.DEMANDS
+        passive = any(is_relation(child, "aux:pass") for child in around)
+        return None if own or passive else Stance.DEMANDS
     if not own or draft.cue.group == "think":
         return None
     beside = {token.lemma.replace("_", "") for token in around if token is not root}
     if beside & lexicon["futures"]:
         vows = lemmas & lexicon["vows"] and subject is not None and subject.text.lower() in FIRST
         return Stance.PROMISES if vows else Stance.ANNOUNCES
-    if lemmas & lexicon["plans"] or _lies_ahead(reading, draft.content[0]):
+    willing = lemmas & lexicon["plans"] and subject is not None and subject.text.lower() not in FIRST
+    if willing or _lies_ahead(reading, draft.content[0]):
         return Stance.ANNOUNCES
     return None
 
