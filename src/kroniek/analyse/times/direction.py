@@ -101,25 +101,33 @@ def read_trees(tokens: Sequence[Token]) -> Trees | None:
     return Trees(tokens, [token.start for token in tokens], children)
 
 
-def side_by_tree(trees: Trees, offset: int, cues: Cues) -> Side:
-    """Return the side that the governing verb's tense and auxiliaries tell."""
+def side_by_tree(trees: Trees, offset: int, cues: Cues) -> tuple[Side, bool]:
+    """Return the side that the governing verb's tense and auxiliaries tell, and whether that is sure.
+
+    A time that describes a noun (`de verkiezingen van 6 november`) has no side from the verb above it.
+    """
     token = trees.at(offset)
-    for _ in range(CLIMB):
+    for step in range(CLIMB):
         if token is None:
-            return Side.OPEN
+            break
         if token.upos == "VERB" or _has_copula(trees, token):
             return _side_of_verb(trees, token, cues)
-        if token.head == token.index:
-            return Side.OPEN
+        if token.head == token.index or (step and token.upos in ("NOUN", "PROPN") and _modifies(token)):
+            break
         token = trees.tokens[token.head]
-    return Side.OPEN
+    return Side.OPEN, False
+
+
+def _modifies(token: Token) -> bool:
+    """Tell whether a noun stands on its own in the clause, so that what hangs on it is told of it alone."""
+    return token.deprel.startswith(("obl", "nsubj", "obj", "nmod", "conj", "root", "iobj", "appos"))
 
 
 def _has_copula(trees: Trees, token: Token) -> bool:
     return any(trees.tokens[child].deprel == "cop" for child in trees.children.get(token.index, ()))
 
 
-def _side_of_verb(trees: Trees, verb: Token, cues: Cues) -> Side:
+def _side_of_verb(trees: Trees, verb: Token, cues: Cues) -> tuple[Side, bool]:
     group = [verb]
     group += [
         trees.tokens[child]
@@ -129,15 +137,16 @@ def _side_of_verb(trees: Trees, verb: Token, cues: Cues) -> Side:
     lemmas = {token.lemma.lower() for token in group[1:]}
     finite = next((token for token in group if "VerbForm=Fin" in token.feats), None)
     if finite is None and verb.deprel.startswith(("xcomp", "advcl", "acl", "ccomp")):
-        return Side.FUTURE if "VerbForm=Inf" in verb.feats and not lemmas & cues.perfect else Side.OPEN
+        ahead = "VerbForm=Inf" in verb.feats and not lemmas & cues.perfect
+        return (Side.FUTURE if ahead else Side.OPEN), False
     if any(token.text.lower() in cues.conditional for token in group):
-        return Side.OPEN
+        return Side.OPEN, False
     if finite is not None and "Tense=Past" in finite.feats:
-        return Side.PAST
+        return Side.PAST, True
     if lemmas & cues.coming:
-        return Side.FUTURE
+        return Side.FUTURE, True
     if lemmas & cues.perfect and "VerbForm=Part" in verb.feats:
-        return Side.PAST
+        return Side.PAST, True
     if verb.text.lower() in cues.speech:
-        return Side.PAST
-    return Side.FUTURE if finite is not None else Side.OPEN
+        return Side.PAST, True
+    return (Side.FUTURE if finite is not None else Side.OPEN), False

@@ -110,7 +110,7 @@ class _Finder:
             if match.rule.type == "NONE":
                 continue
             place = self._place(match)
-            if not _inside(place.span, passed_over) and not self._is_count(match):
+            if not _inside(place.span, passed_over) and not self._is_no_time(match):
                 self.told.append((place, self._timex(match, place), match))
         self._align_ranges()
         self._rebase_quoted_days()
@@ -126,8 +126,11 @@ class _Finder:
         at = match.first
         return _Place(span, self.sentences[at], self.paragraphs[at], self.quoted[at])
 
-    def _is_count(self, match: Match) -> bool:
-        """Tell whether a bare year counts what follows: `2000 betogers`, where the parser gives tags."""
+    def _is_no_time(self, match: Match) -> bool:
+        """Tell by tags, where there are any, what is no time: `2000 betogers`, `nu hij weg is`."""
+        if self.trees is not None and match.rule.id == "now":
+            word = self.trees.at(self.tokens.starts[match.first])
+            return word is not None and (word.upos == "SCONJ" or word.deprel == "mark")
         if match.rule.id != "year-alone" or self.trees is None or match.last >= len(self.tokens.starts):
             return False
         if self.tokens.gaps[match.last] == BROKEN:
@@ -172,7 +175,7 @@ class _Finder:
 
     def _resolve(self, match: Match, place: _Place) -> Resolved:
         raw = match.value
-        side = self._side(match, place)
+        side, sure = self._side(match, place)
         if raw.startswith("~"):
             before = self._event_before(match, place)
             if before is None and match.rule.id not in COUNTED_FROM_EVENT and side is not Side.PAST:
@@ -186,7 +189,7 @@ class _Finder:
                 dated = "/".join(part.replace("XXXX", year, 1) for part in raw.split("&")[0].split("/"))
                 if interval_of_range(dated):
                     return Resolved(dated, interval_of_range(dated), (), year)
-        return resolve(raw, self.reference, side, sure=side is not Side.OPEN and self.trees is not None)
+        return resolve(raw, self.reference, side, sure=sure)
 
     def _without_eerder(self, match: Match, place: _Place) -> _Place:
         """Leave `eerder` out of a length that nothing anchors, as the annotation guidelines have it."""
@@ -194,10 +197,10 @@ class _Finder:
             return place
         return replace(place, span=Span(place.span.start, self.tokens.ends[match.last - 2]))
 
-    def _side(self, match: Match, place: _Place) -> Side:
+    def _side(self, match: Match, place: _Place) -> tuple[Side, bool]:
         if self.trees is not None:
             return side_by_tree(self.trees, place.span.start, self.pack.cues)
-        return side_by_words(self.tokens, match.first, match.last, self.pack.cues)
+        return side_by_words(self.tokens, match.first, match.last, self.pack.cues), False
 
     def _event_before(self, match: Match, place: _Place) -> Reference | None:
         """Return the days of what was told before, fine enough for the unit that is counted."""
@@ -349,7 +352,7 @@ def _names_that_swallow(names: Sequence[Mention]) -> list[Span]:
 
 def _inside(span: Span, names: list[Span]) -> bool:
     at = bisect_right(names, Span(span.start, 1 << 60)) - 1
-    return at >= 0 and names[at].covers(span)
+    return at >= 0 and names[at].covers(span) and len(names[at]) > len(span)
 
 
 def renew(analysis: Analysis, published: Published, resources: Resources) -> Analysis:

@@ -223,7 +223,7 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
 SIDE_ODDS = {(Side.PAST, True): 16.0, (Side.PAST, False): 8.0, (Side.OPEN, False): 1.0, (Side.OPEN, True): 1.0,
              (Side.FUTURE, False): 1 / 8, (Side.FUTURE, True): 1 / 16}  # fmt: skip
 WEEKDAY_ODDS, WEEKDAY_SLACK = 3.0, 2
-YEARLY_ODDS, YEARLY_SLACK = 1.0, 30
+YEARLY_ODDS, YEARLY_SLACK = 1.5, 30
 SURE_ENOUGH = 0.95  # a reading with this weight stands alone
 
 
