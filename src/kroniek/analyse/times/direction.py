@@ -34,6 +34,7 @@ class Cues:
     modal: frozenset[str]
     clause: frozenset[str]
     since: frozenset[str]
+    attributive: frozenset[str]
 
 
 def read_cues(tables: Mapping[str, Any]) -> Cues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from kroniek.model import (
 
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
+CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
 RANGE_WORDS = (["tot"], ["tot", "en", "met"], ["t", "/", "m"], ["tot", "de"], ["-"], ["–"], ["tot", "eind"])
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
@@ -154,12 +156,7 @@ class _Finder:
         return self._record(match, place, kind, found)
 
     def _record(self, match: Match, place: _Place, kind: TimexType, found: Resolved) -> Timex:
-        if (
-            kind is TimexType.DATE
-            and found.value[:1].isdigit()
-            and "T" in found.value
-            and "/" not in found.value
-        ):
+        if kind is TimexType.DATE and CLOCKED.search(found.value):
             kind = TimexType.TIME
         return Timex(
             span=place.span,
@@ -198,9 +195,15 @@ class _Finder:
         return replace(place, span=Span(place.span.start, self.tokens.ends[match.last - 2]))
 
     def _side(self, match: Match, place: _Place) -> tuple[Side, bool]:
-        if self.trees is not None:
-            return side_by_tree(self.trees, place.span.start, self.pack.cues)
-        return side_by_words(self.tokens, match.first, match.last, self.pack.cues), False
+        if match.first and self.tokens.words[match.first - 1] in self.pack.cues.attributive:
+            return Side.OPEN, False  # `de wapenstilstand van februari`: the verb tells nothing of it
+        by_words = side_by_words(self.tokens, match.first, match.last, self.pack.cues)
+        if self.trees is None:
+            return by_words, False
+        side, sure = side_by_tree(self.trees, place.span.start, self.pack.cues)
+        if side is Side.FUTURE and not sure and by_words is Side.PAST:
+            return Side.OPEN, False
+        return side, sure
 
     def _event_before(self, match: Match, place: _Place) -> Reference | None:
         """Return the days of what was told before, fine enough for the unit that is counted."""

@@ -274,8 +274,10 @@ def _weekend(day: date, side: Side, given: str) -> Readings:
     """Choose a weekend: on a Saturday or Sunday it is this one unless the words say `vorig` or `komend`."""
     monday = day - timedelta(days=day.isoweekday() - 1)
     shift = 0
-    if given != "=" and (given or day.isoweekday() < 6):
-        shift = -7 if side is Side.PAST else (7 if given == ">" and day.isoweekday() >= 6 else 0)
+    if given == "<" or (not given and day.isoweekday() < 6 and side is not Side.FUTURE):
+        shift = -7
+    elif given == ">" and day.isoweekday() >= 6:
+        shift = 7
     year, week, _ = (monday + timedelta(days=shift)).isocalendar()
     return ((f"{year}-W{week:02d}-WE", 1.0),)
 
