@@ -107,12 +107,16 @@ class _Finder:
         matches, skipped = self.pack.grammar.find(self.tokens)
         if skipped:
             self.gaps.append(self._gap_of(skipped))
-        passed_over = sorted([*_names_that_swallow(self.analysis.names), *_stamps(self.analysis.zones)])
+        names, stamps = _names_that_swallow(self.analysis.names), _stamps(self.analysis.zones)
         for match in matches:
             if match.rule.type == "NONE":
                 continue
             place = self._place(match)
-            if not _inside(place.span, passed_over) and not self._is_no_time(match):
+            if not (
+                _inside(place.span, stamps)
+                or _inside(place.span, names, longer=True)
+                or self._is_no_time(match)
+            ):
                 self.told.append((place, self._timex(match, place), match))
         self._align_ranges()
         self._rebase_quoted_days()
@@ -353,9 +357,10 @@ def _names_that_swallow(names: Sequence[Mention]) -> list[Span]:
     return sorted(name.span for name in names if name.type in kinds)
 
 
-def _inside(span: Span, names: list[Span]) -> bool:
-    at = bisect_right(names, Span(span.start, 1 << 60)) - 1
-    return at >= 0 and names[at].covers(span) and len(names[at]) > len(span)
+def _inside(span: Span, others: list[Span], *, longer: bool = False) -> bool:
+    """Tell whether one of the sorted spans covers this one, and (with `longer`) goes beyond it."""
+    at = bisect_right(others, Span(span.start, 1 << 60)) - 1
+    return at >= 0 and others[at].covers(span) and not (longer and others[at] == span)
 
 
 def renew(analysis: Analysis, published: Published, resources: Resources) -> Analysis:
