@@ -169,7 +169,12 @@ def read_roles(path: Path, demonyms: frozenset[str] = frozenset()) -> Iterator[S
             if entry["in_ud_devtest"]:
                 continue
             yield tuple(
-                Word(form, xpos=_alpino_tag(tag), names=names_by_tag(form, lemma, _alpino_tag(tag), demonyms))
+                Word(
+                    form,
+                    lemma=lemma.replace("_", ""),
+                    xpos=_alpino_tag(tag),
+                    names=names_by_tag(form, lemma, _alpino_tag(tag), demonyms),
+                )
                 for form, lemma, tag in zip(entry["words"], entry["lemmas"], entry["pos"], strict=True)
             )
 

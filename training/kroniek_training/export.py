@@ -19,6 +19,8 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from kroniek_training.corpora import read_roles, read_treebank
+from kroniek_training.data import TREEBANKS
 from kroniek_training.encoder_file import read_encoder
 from kroniek_training.vocabulary import build_tokenizer
 
@@ -27,7 +29,7 @@ IR_VERSION = 10
 CONTRIB = "com.microsoft"
 ZERO_POINT = 128
 HEADS = ("upos", "feats", "xpos", "lemma", "names")
-LEMMA_CHOICES = 4
+LEMMA_CHOICES = 6
 FAR = -1e4
 Array = NDArray[np.float32]
 
@@ -289,7 +291,24 @@ def relations_model(state: dict[str, Array], *, quantised: bool) -> bytes:
     return graph.model({"child": sides, "head": sides}, {"relation": best})
 
 
-def export(checkpoint: Path, encoder: Path, out: Path, *, quantised: bool) -> None:
+def known_lemmas(shared: Path) -> list[str]:
+    """Return the lemmas of the training treebanks (names left out) and SoNaR's verbs and adjectives, sorted.
+
+    SoNaR's nouns are left out: they keep the linking letters that UD drops (`staat_hervorming`).
+    """
+    trees = (
+        word
+        for name in TREEBANKS
+        for tree in read_treebank(shared / f"treebank/{name}.conllu")
+        for word in tree
+    )
+    roles = (word for sentence in read_roles(shared / "roles/srl_sentences.jsonl") for word in sentence)
+    found = {word.lemma for word in trees if word.upos != "PROPN"}
+    found |= {word.lemma for word in roles if word.xpos.startswith(("WW", "ADJ"))}
+    return sorted(lemma for lemma in found if lemma.isalpha())
+
+
+def export(checkpoint: Path, encoder: Path, out: Path, shared: Path, *, quantised: bool) -> None:
     """Write the model's files for a checkpoint (its folder holds labels and pieces)."""
     out.mkdir(parents=True, exist_ok=True)
     source = read_encoder(encoder)
@@ -303,7 +322,8 @@ def export(checkpoint: Path, encoder: Path, out: Path, *, quantised: bool) -> No
     tokenizer = build_tokenizer(source.pieces[number] for number in kept)
     (out / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
-    files = ("network.onnx", "relations.onnx", "tokenizer.json", "labels.json")
+    (out / "lemmas.txt").write_text("\n".join(known_lemmas(shared)) + "\n", encoding="utf-8")
+    files = ("network.onnx", "relations.onnx", "tokenizer.json", "labels.json", "lemmas.txt")
     hashes = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
     (out / "manifest.json").write_text(
         json.dumps({"format": 1, "sha256": hashes}, indent=1) + "\n", encoding="utf-8"
@@ -315,10 +335,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../../shared/training"), help="the corpora")
     parser.add_argument("--out", type=Path, default=Path("../src/kroniek/languages/nl/model"))
     parser.add_argument("--float", action="store_true", help="32-bit weights, to see what 8 bits cost")
     options = parser.parse_args()
-    export(options.checkpoint, options.encoder, options.out, quantised=not options.float)
+    export(options.checkpoint, options.encoder, options.out, options.shared, quantised=not options.float)
 
 
 if __name__ == "__main__":

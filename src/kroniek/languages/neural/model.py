@@ -64,6 +64,7 @@ class NeuralModel:
         self._upos, self._feats, self._xpos = labels["upos"], labels["feats"], labels["xpos"]
         self._deprels: list[str] = labels["deprel"]
         self._rules: list[tuple[str, EditTree | None]] = [read_rule(rule) for rule in labels["lemma"]]
+        self._known = frozenset(files["lemmas.txt"].decode("utf-8").split())
         self._pieces: dict[str, list[int]] = {}
         self._lemmas: dict[tuple[str, int], str | None] = {}
 
@@ -97,14 +98,16 @@ class NeuralModel:
         found = []
         for number, (words, tree) in enumerate(zip(sentences, trees, strict=True)):
             rows = slice(bounds[number], bounds[number + 1])
+            tags = [self._upos[label] for label in upos[rows]]
             labels = [self._deprels[label] for label in relations[rows]]
             found.append(
                 Analysed(
-                    upos=[self._upos[label] for label in upos[rows]],
+                    upos=tags,
                     feats=[self._feats[label] for label in feats[rows]],
                     xpos=[self._xpos[label] for label in xpos[rows]],
                     lemmas=[
-                        self._lemma(word, row) for word, row in zip(words, lemma[rows].tolist(), strict=True)
+                        self._lemma(word, tag, row)
+                        for word, tag, row in zip(words, tags, lemma[rows].tolist(), strict=True)
                     ],
                     heads=tree,
                     deprels=[_fitting(label, head) for label, head in zip(labels, tree, strict=True)],
@@ -113,18 +116,26 @@ class NeuralModel:
             )
         return found
 
-    def _lemma(self, word: str, choices: list[int]) -> str:
-        """Return the lemma by the best rule that fits the word, the word itself if none does."""
-        for choice in choices:
-            key = (word, choice)
-            if key not in self._lemmas:
-                if len(self._lemmas) > CACHED_WORDS:
-                    self._lemmas.clear()
-                self._lemmas[key] = apply_rule(self._rules[choice], word)
-            lemma = self._lemmas[key]
-            if lemma:
-                return lemma
-        return word
+    def _lemma(self, word: str, upos: str, choices: list[int]) -> str:
+        """Return the lemma by the best rule that fits, the word itself if none does.
+
+        Among the likeliest rules one that makes a known lemma goes first: `afvuurde` gives `afvuren`
+        rather than `afvuuren`. Names and lemmas with a capital are not looked up.
+        """
+        made = [lemma for choice in choices if (lemma := self._made(word, choice))]
+        if not made:
+            return word
+        if upos == "PROPN" or made[0][0].isupper() or not word.isalpha():
+            return made[0]
+        return next((lemma for lemma in made if lemma in self._known), made[0])
+
+    def _made(self, word: str, choice: int) -> str | None:
+        key = (word, choice)
+        if key not in self._lemmas:
+            if len(self._lemmas) > CACHED_WORDS:
+                self._lemmas.clear()
+            self._lemmas[key] = apply_rule(self._rules[choice], word)
+        return self._lemmas[key]
 
 
 OUTPUTS = ["upos", "feats", "xpos", "lemma", "names", "arcs", "relation_child", "relation_head"]
