@@ -263,7 +263,11 @@ def _governors(token: Token, tree: Tree, lexicon: Lexicon) -> Iterator[Governor]
         yield Governor("object", head)
         if relation == "obj":
             # `verklaarde de wapenstilstand voor beëindigd`: what is said of the object.
-            yield from (Governor("object", child) for child in tree.children(head, "xcomp"))
+            # Parsers call `voor beëindigd` an xcomp or an oblique; a verb form tells it from a noun.
+            said = tree.children(head, "xcomp", "obl")
+            yield from (
+                Governor("object", c) for c in said if c.deprel == "xcomp" or c.upos in ("VERB", "ADJ")
+            )
         else:
             yield Governor("subject", head)  # `is ingestort` looks like a passive
     elif relation.startswith("nsubj"):
