@@ -57,7 +57,7 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         return None  # `zegde een miljoen toe om ...`
     if cue.group == "want" and opening.text.lower() != "dat":
         return None
-    if opening.text.lower() not in MARKS and reading.quotation_from(opening.start, 0) is not None:
+    if opening.text.lower() not in MARKS and _opens_quotation(reading, opening):
         return None  # `riep "Weg ermee" tijdens ...`: a quotation, whatever the tree makes of it
     if "object" in cue.takes and _is_reporting_noun(reading, verb, start):
         return None  # `ontkent de beschuldiging dat ...`: the noun with its clause is the object
@@ -70,6 +70,11 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         if content
         else None
     )
+
+
+def _opens_quotation(reading: Reading, token: Token) -> bool:
+    before = reading.tree.tokens[token.index - 1] if token.index else token
+    return any(reading.quotation_from(start, 0) is not None for start in (token.start, before.start))
 
 
 def _has_own_object(reading: Reading, verb: Token, start: int, cue: Cue) -> bool:
@@ -171,6 +176,8 @@ def _infinitive_start(reading: Reading, verb: Token, head: Token) -> int:
 def _clauses(reading: Reading, verb: Token) -> Iterator[Token]:
     tree = reading.tree
     yield from tree.children(verb, "ccomp", "csubj", "xcomp", "advcl")
+    for part in tree.children(verb, "compound"):  # `liet weten | wanneer`
+        yield from tree.children(part, "ccomp", "advcl")
     for child in tree.children(verb):
         if child.text.lower() in POINTERS:  # `ervan overtuigd dat`, `erop wijzen dat`
             yield from tree.children(child, "ccomp", "acl", "advcl")

@@ -10,7 +10,7 @@ from kroniek.analyse.attributions.content import quotation_spans, span_of
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.reading import Found, Reading, is_break, is_quote_mark
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Span, Token
+from kroniek.model import Quotation, Span, Token
 
 LONG_CUE = 40  # words: an inserted cue clause with its relative clauses is no longer than this
 
@@ -205,7 +205,8 @@ def colon(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     quotation = reading.quotation_from(tokens[place].end)
     if quotation is not None:
         left = reading.quotation_until(first_word(reading, verb).start)  # `"Nee", zei X: "nooit."`
-        before = quotation_spans(reading, left) if left is not None and left.speech else ()
+        whole = left is not None and left.speech and _is_whole(reading, left, verb)
+        before = quotation_spans(reading, left) if left is not None and whole else ()
         return Found((*before, *quotation_spans(reading, quotation)), "colon", None)
     around = reading.quotation_around(verb.start)
     begin, end = place + 1, sentence.last
@@ -215,6 +216,17 @@ def colon(reading: Reading, verb: Token, cue: Cue) -> Found | None:
         end = min(end, reading.first_token(around.span.end - 1))
     content = span_of(reading, begin, end)
     return Found(content, "colon", None) if content else None
+
+
+def _is_whole(reading: Reading, left: Quotation, verb: Token) -> bool:
+    """Tell speech before a cue from a quotation that is a word of its clause: `Op de vraag "..." zei X: "..."`."""
+    gap = reading.text[left.span.end : first_word(reading, verb).start]
+    opening = reading.tree.tokens[reading.first_token(left.span.start)]
+    if not reading.text[reading.tree.sentence(opening).span.start : left.span.start].strip():
+        return True
+    return "," in gap or reading.text[left.span.start : left.span.end].rstrip("\"“”’‘'» ").endswith(
+        (",", ".", "!")
+    )
 
 
 def _colon_after(reading: Reading, verb: Token, end: int) -> int | None:

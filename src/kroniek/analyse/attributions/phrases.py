@@ -15,9 +15,7 @@ from kroniek.model import Span, Token
 
 def pointer(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`Dat meldt persbureau Reuters`, `Hij zei dat in Genève`: a pronoun points to what was told before."""
-    for child in reading.tree.children(
-        verb, "obj", "ccomp", "nsubj:pass", "nsubj", "advmod", "mark", "det", "expl"
-    ):
+    for child in reading.tree.children(verb, "obj", "ccomp", "nsubj", "det"):
         if child.text.lower() in {"dat", "dit"} and abs(child.index - verb.index) <= 4:
             passive = is_relation(child, "nsubj") and reading.tree.child(verb, "aux:pass") is not None
             alone = not reading.tree.children(child)
@@ -138,6 +136,8 @@ def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:
             "X",
         }:
             continue
+        if tree.child(child, "case") is not None:
+            continue  # `naar verwachting`
         tokens = _near(tree.subtree(child), child)
         last = _cut_at_comma(reading, tokens) if child.index > verb.index else tokens[-1].index + 1
         if child.index > verb.index:

@@ -87,7 +87,12 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if found is None or not found.content:
         return None
     head = _speaker(reading, verb, cue, subject, passive=passive)
-    if head is None and not passive and found.frame in {"clause", "infinitive", "colon", "pointer"}:
+    if (
+        head is None
+        and not passive
+        and cue.group != "hear"
+        and found.frame in {"clause", "infinitive", "colon", "pointer"}
+    ):
         head = guessed_subject(reading, verb, reading.first_token(found.content[0].start))
     if head is None and cue.group in {"document", "result"}:
         return None
@@ -138,7 +143,7 @@ def _content(reading: Reading, verb: Token, cue: Cue) -> Found | None:
 
 def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *, passive: bool) -> bool:
     """Tell whether a verb reports somebody's words: not the reader's, the writer's, or nobody's."""
-    if "VerbForm=Inf" in verb.feats and not _is_carried(reading, verb, cue):
+    if "VerbForm=Inf" in verb.feats and (cue.group == "show" or not _is_carried(reading, verb, cue)):
         return False
     if subject is None:
         return (
