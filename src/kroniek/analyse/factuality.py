@@ -44,6 +44,7 @@ class Effect(StrEnum):
     FUTURE = "future"
     ABLE = "able"
     CONDITIONAL = "conditional"
+    ABSENT = "absent"
 
 
 OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST})
@@ -95,6 +96,8 @@ class Reading:
     @property
     def negative(self) -> bool:
         """Tell whether the event is said not to take place: an odd number of negations, or it was kept off."""
+        if Effect.ABSENT in self.effects:
+            return True
         flips = sum(effect is Effect.NEGATIVE for effect in self.effects)
         off = sum(effect in OFF for effect in self.effects)
         return (flips + bool(off)) % 2 == 1
@@ -239,6 +242,8 @@ class Reader:
                 yield from self._look_up(self.words.adjectives, lemma, form, form.removesuffix("e"))
             elif is_relation(child, "det"):
                 yield from self._look_up(self.words.determiners, lemma)
+            elif child.upos == "ADJ" and is_relation(child, "xcomp", "obj", "iobj"):
+                yield from self._look_up(self.words.predicates, lemma)  # `mogelijk te maken`
             elif is_relation(child, "mark"):
                 yield from self._mark(token, child, lemma)
             elif is_relation(child, "obj", "nsubj", "obl", "iobj"):

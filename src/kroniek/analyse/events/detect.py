@@ -127,7 +127,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
     attribution = finder.attributions.get(trigger.words[0].index)
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
-        arguments = _with_speaker(frame, arguments, attribution)
+        arguments = _with_speaker(frame, _without_source(frame, arguments, attribution), attribution)
     arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
     status = _status(finder, trigger, reading, attribution, when)
     if status is Status.HAPPENED and frame.type == "ASSAULT":
@@ -151,6 +151,16 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
         background=_is_background(finder, trigger, when),
         provenance=Provenance(STEP, frame.id, finder.version),
     )
+
+
+def _without_source(
+    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who only tells of a deed has no part in it: `spraken zij, aldus het ministerie`."""
+    source = attribution.source
+    if frame.type in SAID or source is None:
+        return arguments
+    return tuple(item for item in arguments if item.span is None or not item.span.overlaps(source))
 
 
 def _with_speaker(
