@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kroniek.language import load_language
@@ -18,8 +20,8 @@ EXAMPLES = [
 @pytest.mark.parametrize(
     ("rule", "example"), EXAMPLES, ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_actors_rule_example(rule: str, example: dict[str, str]) -> None:
-    analysis = analysed(example["text"], example.get("day", "2016-09-05"))
+def test_actors_rule_example(rule: str, example: dict[str, Any]) -> None:
+    analysis = analysed(example["text"], example.get("day", "2016-09-05"), example.get("names"))
     assert linked(analysis, example["words"]) == [example["entity"]]
 
 

@@ -18,6 +18,7 @@ from kroniek.model import Entity, EntityType, content_id
 ACCEPT = 0.6  # score from which a candidate is taken
 SIMILAR = 84  # likeness of two sound keys of full names, of 100 (knowledge README: 1.00/1.00 on full names)
 BIG_CITY = 100_000  # inhabitants: smaller places need their country in the report
+LONG_ENOUGH = 5  # letters of a bare surname that may be linked by sound: `Lee` is not `Li`
 MARGIN = 0.05  # two candidates closer than this are a tie
 
 E = EntityType
@@ -263,7 +264,7 @@ def _place_evidence(known: KnownEntity, setting: Setting) -> float:
 def _by_sound(name: str, kind: EntityType, setting: Setting) -> Iterable[Candidate]:
     if kind is EntityType.PER and " " in name:
         yield from _people_by_sound(name, setting)
-    elif kind is EntityType.PER:
+    elif kind is EntityType.PER and len(name) >= LONG_ENOUGH:
         for key in setting.knowledge.sounding(name, setting.language, "surname"):
             known = setting.knowledge.entity(key)
             if (

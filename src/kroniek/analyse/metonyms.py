@@ -81,6 +81,12 @@ def _by_verb_after(
 
 
 def _by_possessive(mention: Mention, analysis: Analysis, after: Sequence[Token]) -> tuple[str, str] | None:
-    if mention.span.of(analysis.text).endswith(("'s", "’s")) or (after and after[0].text in ("'s", "’s")):
+    end = mention.span.end
+    genitive = analysis.text[end : end + 1] == "s"  # `Washingtons aanpak`: the name ends inside its word
+    if (
+        genitive
+        or mention.span.of(analysis.text).endswith(("'s", "’s"))
+        or (after and after[0].text in ("'s", "’s"))
+    ):
         return ACTOR, "metonym.possessive"
     return None
