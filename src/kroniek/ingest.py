@@ -12,6 +12,7 @@ from kroniek import __version__, pipeline
 from kroniek.analyse.step import Resources, Step
 from kroniek.merge import merge
 from kroniek.model import Document, Rejection
+from kroniek.redate import redate
 from kroniek.store import schema
 from kroniek.store.database import Database
 from kroniek.store.load import load_analyses
@@ -64,6 +65,7 @@ def ingest(
     while group := list(islice(source, pipeline.BATCH)):
         outcome = reading.take(group, outcome)
         progress(outcome.counts)
+    reading.redate()
     merge_chronicle(database)
     with database.writing() as connection:
         finish_run(connection, run, outcome.counts, clock())
@@ -129,6 +131,17 @@ class _Reading:
             with self.database.writing() as connection:
                 added += add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=self.again)
         return added
+
+    def redate(self) -> None:
+        """Date the reports that state no day, now that all reports are in; nothing to do when none came in."""
+        with self.database.reading() as connection:
+            state = read_state(connection)
+            if state.merged == state.revision:
+                return
+            analyses = list(load_analyses(connection))
+        for analysis in redate(analyses, self.resources, self.steps):
+            with self.database.writing() as connection:
+                add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=True)
 
     def _reject(self, rejections: Iterable[Rejection]) -> None:
         if entries := list(rejections):
