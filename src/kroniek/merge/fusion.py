@@ -78,10 +78,25 @@ def final_status(told: Sequence[Told]) -> Status:
     reports = sorted(by_report, key=lambda value: (bool(value), value), reverse=True)
     for reported in reports:
         settled = [item for item in by_report[reported] if item.telling.status in SETTLED]
+        if _still_ahead(by_report[reported]):
+            return Status.PLANNED
         if settled:
             return max((item.telling.status for item in settled), key=WEIGHT.__getitem__)
     last = by_report[reports[0]]
     return max((item.telling.status for item in last), key=WEIGHT.__getitem__)
+
+
+def _still_ahead(told: Sequence[Told]) -> bool:
+    """Tell whether most tellings of a report speak of a plan for a day that had not passed by then.
+
+    One reading of `het was niet duidelijk wanneer zij zouden aankomen` does not call a meeting off.
+    """
+    plans = [item for item in told if item.telling.status is Status.PLANNED]
+    if 2 * len(plans) <= len(told) or any(item.telling.status is Status.HAPPENED for item in told):
+        return False
+    reported = day_of(told[0].telling.reported)
+    days = [item.mention.interval.latest for item in plans if item.mention.interval]
+    return bool(reported and days and max(days) >= reported)
 
 
 def _timed(told: Sequence[Told]) -> Told | None:

@@ -95,7 +95,8 @@ def _time(left: Told, right: Told) -> float | None:
 def _undated(left: Told, right: Told, first: Interval, second: Interval) -> float:
     """Return how well a day fits what is told without one: the nearer to its report the better."""
     if left.telling.document == right.telling.document:
-        return 0.75
+        # Of one report's talks those to come go together, and those that were held.
+        return 0.8 if (left.telling.status in AHEAD) == (right.telling.status in AHEAD) else 0.6
     if left.mention.interval is None and right.mention.interval is None:
         gap = abs((first.latest - second.latest).days)
         return 0.6 if gap <= 1 else 0.45 if gap <= 4 else 0.1
