@@ -18,7 +18,7 @@ from pathlib import Path
 from kroniek.analyse.parse import PARSE
 from kroniek.errors import ReadError
 from kroniek.evaluate.coreference import CoreferenceScores, score_clusters
-from kroniek.evaluate.meantime import read_event_chains
+from kroniek.evaluate.event_chains import read_event_chains
 from kroniek.merge.coreference import link_events
 from kroniek.model import Analysis, Span
 from kroniek.pipeline import load_resources

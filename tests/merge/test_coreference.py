@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kroniek.errors import ReadError
-from kroniek.evaluate.meantime import read_event_chains
+from kroniek.evaluate.event_chains import read_event_chains
 from kroniek.merge.coreference import link_events, stem
 from kroniek.model import Analysis, Document, Origin, Span
 from tests.makers import words_of
