@@ -17,7 +17,10 @@ KERRY, LAVROV, TILLERSON, PUTIN = (
     f"person:{name}" for name in ("john-kerry", "sergey-lavrov", "rex-tillerson", "vladimir-putin")
 )
 
-pytestmark = pytest.mark.skipif(not REPORTS.exists(), reason="the shared reports are not at hand")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not REPORTS.exists(), reason="the shared reports are not at hand"),
+]
 
 
 @pytest.fixture(scope="module")
