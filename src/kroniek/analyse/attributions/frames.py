@@ -92,6 +92,8 @@ def _clause_start(reading: Reading, verb: Token, head: Token | None, cue: Cue) -
     marks = MARKS if "infinitive" in cue.takes else COMPLEMENTISERS
     surface = find_mark(reading, verb, marks | WH_WORDS if cue.group == "ask" else marks)
     from_tree = _tree_start(reading, verb, head) if head is not None else None
+    if from_tree is not None and reading.tree.tokens[from_tree].text.lower() in cue.needs:
+        return surface
     if from_tree is None or (surface is not None and surface < from_tree):
         return surface
     return from_tree

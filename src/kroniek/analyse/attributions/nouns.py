@@ -54,19 +54,30 @@ def _clause_of(reading: Reading, noun: Token, cue: Cue) -> tuple[int | None, Tok
         place = reading.first_token(source_span(reading, owner).end)
     for at in (noun.index + 1, place):
         after = reading.tree.tokens[at] if at < len(reading.tree.tokens) else None
-        if after is not None and after.sentence == noun.sentence and _opens(reading, after, cue):
+        if after is not None and after.sentence == noun.sentence and _opens(reading, noun, after, cue):
             return after.index, reading.tree.head(after)
     if reading.tree.head(noun) is not None:
         return _after_uttering(reading, noun)
     return None, None
 
 
-def _opens(reading: Reading, token: Token, cue: Cue) -> bool:
-    """Tell whether a word opens a content clause: no relative `dat` with a part in its clause."""
+def _opens(reading: Reading, noun: Token, token: Token, cue: Cue) -> bool:
+    """Tell whether a word opens a content clause: no relative `dat` with a part in its clause.
+
+    A relative `dat` needs a neuter noun: in `de boodschap van de gezant dat` there is none.
+    """
     word = token.text.lower()
     if word == "om":
         return "infinitive" in cue.takes and (is_relation(token, "mark") or token.upos == "SCONJ")
-    return word in {"dat", "of"} and not is_relation(token, "nsubj", "obj", "cc")
+    if word not in {"dat", "of"} or is_relation(token, "cc"):
+        return False
+    if token.upos == "SCONJ" or not is_relation(token, "nsubj", "obj"):
+        return True
+    verb = reading.tree.head(token)
+    subjects = reading.tree.children(verb, "nsubj") if verb is not None else []
+    between = reading.tree.tokens[max(0, noun.index - 3) : token.index]
+    neuter = any(part.text.lower() in {"het", "dit", "een", "geen"} for part in between)
+    return len(subjects) > 1 or not neuter
 
 
 def _after_uttering(reading: Reading, noun: Token) -> tuple[int | None, Token | None]:

@@ -145,6 +145,8 @@ def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:
             last -= last > tokens[0].index + 1 and reading.tree.tokens[last - 1].deprel == "compound:prt"
         if cue.group == "revise" and child.lemma.replace("_", "") not in reading.lexicon.revisable:
             continue
+        while last > tokens[0].index + 1 and reading.tree.tokens[last - 1].text.lower() in cue.needs:
+            last -= 1  # `trok de verklaring | in twijfel`
         content = span_of(reading, tokens[0].index, last)
         if content:
             return Found(content, "object", child)

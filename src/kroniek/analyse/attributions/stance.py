@@ -36,11 +36,22 @@ def stance_of(reading: Reading, draft: Draft) -> Stance:
         return Stance.DOES_NOT_CONFIRM
     if draft.cue.group == "warn" and draft.content[0].of(reading.text).lower().startswith("om "):
         return Stance.DEMANDS
+    if draft.cue.group == "announce" and draft.pattern == "clause" and _is_over(reading, draft):
+        return Stance.ASSERTS  # `maakte bekend dat zeven mensen waren gewond`
     if draft.cue.group not in NEUTRAL or stance is not Stance.ASSERTS:
         return stance
     if _takes_back(reading, draft):
         return Stance.REVISES
     return _by_content(reading, draft) or stance
+
+
+def _is_over(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a content clause tells what has happened: a participle with `hebben` or `zijn`."""
+    head = draft.head
+    if head is None or "VerbForm=Part" not in head.feats:
+        return False
+    lemmas = {token.lemma for token in reading.tree.children(head, "aux")}
+    return bool(lemmas & {"hebben", "zijn"}) and "zullen" not in lemmas
 
 
 def is_negated(reading: Reading, draft: Draft) -> bool:
@@ -99,7 +110,9 @@ def _by_content(reading: Reading, draft: Draft) -> Stance | None:
         and len(draft.content) == 1
     ):
         return Stance.DEMANDS
-    if _rejects(reading, words) or (spoken and _disowns(words)):
+    if spoken and _has_phrase(reading, words, "admissions"):
+        return Stance.ADMITS
+    if _has_phrase(reading, words, "rejections") or (spoken and _disowns(words)):
         return Stance.DENIES
     if spoken and _is_order(reading, tokens):
         return Stance.DEMANDS
@@ -114,10 +127,10 @@ def _content_tokens(reading: Reading, span: Span) -> Sequence[Token]:
     return [token for token in tokens[first : min(last, first + FAR)] if token.sentence == sentence]
 
 
-def _rejects(reading: Reading, words: Sequence[str]) -> bool:
-    """Tell whether the content calls something false: `is onzin`, `klopt niet`, `geen sprake van`."""
+def _has_phrase(reading: Reading, words: Sequence[str], table: str) -> bool:
+    """Tell whether a content has one of the pack's phrases: `is onzin`, `klopt niet`, `zal niet ontkennen`."""
     text = f" {' '.join(words)} "
-    return any(f" {phrase} " in text for phrase in reading.lexicon.words["rejections"])
+    return any(f" {phrase} " in text for phrase in reading.lexicon.words[table])
 
 
 def _disowns(words: Sequence[str]) -> bool:
@@ -146,11 +159,11 @@ def _by_modal(reading: Reading, draft: Draft, tokens: Sequence[Token]) -> Stance
     around = _verbs_of(reading, root)
     subject = next((child for token in around for child in reading.tree.children(token, "nsubj")), None)
     lemmas = {token.lemma.replace("_", "") for token in around}
-    own = _is_own(draft, subject)
+    own = _is_own(draft, subject) or _is_body(draft, subject, root)
     if lemmas & lexicon["obligations"] and draft.cue.group not in NOT_DEMANDING:
         passive = any(is_relation(child, "aux:pass") for child in around)
         return None if own or passive else Stance.DEMANDS
-    if not own or draft.cue.group == "think":
+    if not own or draft.cue.group == "think" or reading.verb_lemma(root) in reading.lexicon.verbs:
         return None
     beside = {token.lemma.replace("_", "") for token in around if token is not root}
     if beside & lexicon["futures"]:
@@ -190,6 +203,13 @@ def _is_own(draft: Draft, subject: Token | None) -> bool:
     if word in FIRST or word in OTHERS:
         return True
     return draft.source_head is not None and subject.text == draft.source_head.text
+
+
+def _is_body(draft: Draft, subject: Token | None, root: Token) -> bool:
+    """Tell whether `het` is a state or a company that speaks: `BMW zegt dat het de fabriek zal sluiten`."""
+    neuter = subject is not None and subject.text.lower() == "het" and subject.upos == "PRON"
+    acts = root.upos == "VERB" and not is_relation(root, "expl")
+    return neuter and acts and draft.source_head is not None and draft.source_head.upos == "PROPN"
 
 
 def _lies_ahead(reading: Reading, span: Span) -> bool:
