@@ -189,15 +189,29 @@ def _clause_subject(
     if clause is None:
         return (), 0.0
     subjects = {word.index for word in discourse.tree.children(clause, "nsubj")}
-    if clause.deprel == "acl:relcl" and any(
-        "PronType=Rel" in discourse.analysis.tokens[index].feats for index in subjects
-    ):
-        subjects.add(clause.head)  # `Kerry, die met zijn ambtgenoot sprak`
-    here = [item for item in discourse.before(token.index, token.sentence, 0) if item.head in subjects]
+    near = discourse.before(token.index, token.sentence, 0)
+    relative = [index for index in subjects if "PronType=Rel" in discourse.analysis.tokens[index].feats]
+    if relative:
+        here = _before_relative(discourse.analysis.tokens[relative[0]], clause, near, discourse)
+    else:
+        here = [item for item in near if item.head in subjects]
     for candidate in here:
         if _agrees(candidate, wanted, things=True):
             return candidate.entities, 0.85
     return (), 0.0
+
+
+def _before_relative(
+    pronoun: Token, clause: Token, near: list[Antecedent], discourse: Discourse
+) -> list[Antecedent]:
+    """The name right before `die`, else what the clause hangs on: `Kerry, die met zijn ambtgenoot sprak`."""
+    text = discourse.analysis.text
+    beside = [
+        item for item in near
+        if item.mention.span.end <= pronoun.start
+        and text[item.mention.span.end : pronoun.start].strip() in ("", ",")
+    ]  # fmt: skip
+    return beside or [item for item in near if item.head == clause.head]
 
 
 def _clause_with_subject(token: Token, tree: Tree) -> Token | None:
