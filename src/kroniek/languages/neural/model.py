@@ -110,7 +110,9 @@ class NeuralModel:
                         for word, tag, row in zip(words, tags, lemma[rows].tolist(), strict=True)
                     ],
                     heads=tree,
-                    deprels=[_fitting(label, head) for label, head in zip(labels, tree, strict=True)],
+                    deprels=_one_subject(
+                        [_fitting(label, head) for label, head in zip(labels, tree, strict=True)], tree, tags
+                    ),
                     names=best_tags(names[rows]),
                 )
             )
@@ -146,6 +148,26 @@ def _fitting(label: str, head: int) -> str:
     if head == 0:
         return "root"
     return "parataxis" if label == "root" else label
+
+
+def _one_subject(labels: list[str], tree: list[int], tags: list[str]) -> list[str]:
+    """Return the labels with the first of two objects as subject where a verb has no subject.
+
+    The network labels each arc alone: `De oppositie bekritiseerde de premier` can come out with two
+    objects, which no verb has.
+    """
+    objects: dict[int, list[int]] = {}
+    subjects = set()
+    for place, (label, head) in enumerate(zip(labels, tree, strict=True)):
+        if label == "obj":
+            objects.setdefault(head, []).append(place)
+        elif label.startswith(("nsubj", "csubj", "expl")):
+            subjects.add(head)
+    fixed = list(labels)
+    for head, places in objects.items():
+        if len(places) > 1 and head not in subjects and head and tags[head - 1] == "VERB":
+            fixed[places[0]] = "nsubj"
+    return fixed
 
 
 def padded_length(pieces: Sequence[Sequence[int]]) -> int:
