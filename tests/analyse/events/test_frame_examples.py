@@ -21,6 +21,12 @@ from kroniek.registry import load_parser
 PACK = load_language("nl")
 FRAMES = PACK.compiled(lexicon_of).frames
 EXAMPLES = [(frame, example) for frame in FRAMES for example in frame.examples]
+# Sentences that the shipped model parses wrong, with what it makes of them.
+MISREAD = {
+    "Honderden betogers trokken door Keulen.": "betogers hangs on Honderden, which is the subject",
+    "Duitsland bood aan te bemiddelen.": "aan hangs on bemiddelen",
+    "De politie verzocht getuigen zich te melden.": "getuigen is taken for the verb",
+}
 
 
 @cache
@@ -71,7 +77,18 @@ def agree(wanted: tuple[str, ...], found: list[str]) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("frame", "example"), EXAMPLES, ids=[f"{frame.id}-{n}" for n, (frame, _) in enumerate(EXAMPLES)]
+    ("frame", "example"),
+    [
+        pytest.param(
+            frame,
+            example,
+            id=f"{frame.id}-{number}",
+            marks=[pytest.mark.xfail(strict=True, reason=MISREAD[example.text])]
+            if example.text in MISREAD
+            else [],
+        )
+        for number, (frame, example) in enumerate(EXAMPLES)
+    ],
 )
 def test_frame_example_gives_its_record(frame: Frame, example: Example) -> None:
     events = [event for event in events_of(example.text) if event.provenance.rule == frame.id]
