@@ -97,7 +97,8 @@ def _time(reading: Reading, draft: Draft, adjuncts: list[Token]) -> str:
     for token in (*own, *adjuncts):
         timex = _timex_at(timexes, token.span)
         inside = any(stretch.start <= token.start < stretch.end for stretch in draft.content)
-        if timex is not None and not inside and timex.type in {TimexType.DATE, TimexType.TIME}:
+        dated = timex is not None and timex.value[:1].isdigit()
+        if timex is not None and dated and not inside and timex.type in {TimexType.DATE, TimexType.TIME}:
             return timex.value
     return ""
 
