@@ -138,3 +138,15 @@ def test_relations_count_states_by_month_and_leave_out_plans():
         ("country:RU", "country:US", "2016-08", 1), ("country:RU", "country:US", "2016-09", 1),
         ("country:US", "country:RU", "2016-08", 1), ("country:US", "country:RU", "2016-09", 1),
     ]  # fmt: skip
+
+
+def test_relations_rebels_do_not_stand_for_the_state_that_they_fight():
+    rebels = Entity("country:SY/REB", "Syrian rebels", EntityType.ORG, country="SY", sector="REB")
+    army = Entity("country:SY/MIL", "Syrian army", EntityType.ORG, country="SY", sector="MIL")
+    made = meeting("Het leger en de rebellen spraken.", people=("Het leger", "de rebellen"))
+    event = made.events[0]
+    roles = (replace(event.arguments[0], entities=(army.id, rebels.id)),)
+    report = replace(made, entities=(army, rebels), events=(replace(event, arguments=roles),))
+    assert {(item.source, item.target) for item in merge([report]).relations} == {
+        ("country:SY", "country:SY/REB"), ("country:SY/REB", "country:SY"),
+    }  # fmt: skip

@@ -184,7 +184,7 @@ def _negotiation(
     near = [reference for document in documents for reference in references.get(document, ())]
     kind = _commonest(reference.mention.kind for reference in near).replace("_", " ")
     place = _commonest(place for reference in near for place in reference.places)
-    first = next((phase.time[:7] for phase in phases if day_of(phase.time)), "")
+    first = next((day.isoformat()[:7] for phase in phases if (day := day_of(phase.time))), "")
     held = [event for event in episode if event.type == "CONSULT" and event.status in REACHED]
     return Process(
         content_id("process", "negotiation", first, *sorted(parties)), "negotiation",

@@ -25,6 +25,7 @@ AHEAD = frozenset({Status.PLANNED, Status.OFFERED, Status.CALLED_FOR, Status.POS
 RECENT = timedelta(days=21)  # how far back an undated act may lie before its report
 SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
 CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
+STATE_SECTORS = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors of a state
 WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -115,10 +116,15 @@ def _before(time: str, reported: str) -> bool:
 def state_of(entity: str, entities: Mapping[str, Entity]) -> str:
     """Return the id of the state that an entity belongs to, the entity's own when it has none.
 
-    The knowledge base names states `country:` and their ISO 3166-1 code.
+    The knowledge base names states `country:` and their ISO 3166-1 code. Rebels, firms, media and
+    other bodies that are no part of the state stand for themselves.
     """
     known = entities.get(entity)
-    return f"country:{known.country}" if known and known.country else entity
+    return f"country:{known.country}" if known and _of_state(known) else entity
+
+
+def _of_state(entity: Entity) -> bool:
+    return bool(entity.country) and entity.sector in STATE_SECTORS
 
 
 def states_of(analyses: Iterable[Analysis]) -> dict[str, str]:
@@ -126,7 +132,7 @@ def states_of(analyses: Iterable[Analysis]) -> dict[str, str]:
     found: dict[str, str] = {}
     for analysis in analyses:
         for entity in analysis.entities:
-            if entity.country:
+            if _of_state(entity):
                 state = f"country:{entity.country}"
                 found[entity.id] = min(state, found.get(entity.id, state))
     return found
