@@ -52,20 +52,7 @@ def meant(analysis: Analysis, words: str, nth: int = 1) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "example",
-    [
-        pytest.param(
-            example,
-            id=example["sieve"],
-            # The shipped model hangs the relative clause of `de hand van John Kerry, die` on `hand`.
-            marks=[pytest.mark.xfail(strict=True, reason="clause on the wrong noun")]
-            if example["text"].startswith("Poetin schudt de hand van John Kerry, die met")
-            else [],
-        )
-        for example in EXAMPLES
-    ],
-)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["sieve"])
 def test_coreference_example(example: dict[str, object]) -> None:
     analysis = referred(str(example["text"]), example["names"], str(example.get("day", "2016-09-09")))  # type: ignore[arg-type]
     assert meant(analysis, str(example["words"])) == example["entities"]
