@@ -1,0 +1,48 @@
+"""Scores of pairs of tellings mean what they say, on a made-up chronicle with known truth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+from kroniek.merge.clusters import VETO, average_link, components
+from kroniek.merge.events import keys_of
+from kroniek.merge.likeness import score
+from kroniek.merge.tellings import tellings_of
+from tests.merge.synthetic import make_world
+
+
+def test_likeness_is_calibrated() -> None:
+    world = make_world(reports=1200, events=300, seed=11)
+    buckets = defaultdict(list)
+    for report in world.reports:
+        for told in tellings_of(report, {}):
+            for key in keys_of(told):
+                buckets[key].append(told)
+    pairs = {
+        (left.id, right.id): (left, right)
+        for members in buckets.values()
+        for left, right in combinations(members, 2)
+    }
+    bins: dict[str, list[bool]] = defaultdict(list)
+    for left, right in pairs.values():
+        found = score(left, right)
+        level = "veto" if found == VETO else "low" if found < 0.35 else "middle" if found < 0.7 else "high"
+        bins[level].append(world.events[left.id] == world.events[right.id])
+    shares = {level: sum(right) / len(right) for level, right in bins.items()}
+    assert shares["veto"] < 0.05 and shares["low"] < 0.2
+    assert shares["high"] > 0.8
+    assert shares["low"] < shares["middle"] < shares["high"]
+
+
+def test_average_link_respects_vetoes_and_weights() -> None:
+    scores = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): VETO}
+    assert average_link(3, scores, 0.5) == [[0, 1], [2]]
+    assert average_link(3, {(0, 1): 0.9, (1, 2): 0.9}, 0.5) == [[0, 1], [2]]
+    assert average_link(2, {}, 0.5) == [[0], [1]]
+
+
+def test_components_join_what_is_linked() -> None:
+    assert [sorted(part) for part in components([("a", "b"), ("c", "d"), ("b", "c"), ("x", "y")])] == [
+        ["a", "b", "c", "d"], ["x", "y"],
+    ]  # fmt: skip
