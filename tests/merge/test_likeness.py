@@ -27,7 +27,7 @@ def test_likeness_is_calibrated() -> None:
     bins: dict[str, list[bool]] = defaultdict(list)
     for left, right in pairs.values():
         found = score(left, right)
-        level = "veto" if found == VETO else "low" if found < 0.35 else "middle" if found < 0.7 else "high"
+        level = "veto" if found == VETO else "low" if found < 0.3 else "middle" if found < 0.7 else "high"
         bins[level].append(world.events[left.id] == world.events[right.id])
     shares = {level: sum(right) / len(right) for level, right in bins.items()}
     assert shares["veto"] < 0.05 and shares["low"] < 0.2

@@ -1,7 +1,7 @@
 """How likely two tellings tell of one event: a logistic score of few features, and what rules it out.
 
 The weights were set by hand and checked against a made-up chronicle (`test_likeness_is_calibrated`):
-there pairs scored above .7 belong together nearly always, pairs below .35 nearly never. They have not
+there pairs scored above .7 belong together nearly always, pairs below .3 nearly never. They have not
 been fitted to annotated reports. They are constants so that a score can be explained: `features` gives
 each part.
 """
