@@ -12,7 +12,8 @@ from typing import Any
 
 import typer
 
-from kroniek.chronicle import Answer, Chronicle
+from kroniek.answer import Answer
+from kroniek.chronicle import Chronicle
 from kroniek.cli import app
 from kroniek.store.queries import Filter
 

@@ -6,14 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kroniek.chronicle import Answer, Chronicle, Filter
+    from kroniek.answer import Answer
+    from kroniek.chronicle import Chronicle, Filter
     from kroniek.errors import KroniekError
 
 __version__ = "0.1.0"
 
 # Loaded when first asked for: the database library alone takes longer than `kroniek --help` may.
 EXPORTS = {
-    "Answer": "kroniek.chronicle",
+    "Answer": "kroniek.answer",
     "Chronicle": "kroniek.chronicle",
     "Filter": "kroniek.chronicle",
     "KroniekError": "kroniek.errors",

@@ -17,9 +17,9 @@ from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kroniek.errors import KroniekError
+from kroniek.answer import Answer
 from kroniek.ingest import Outcome, Progress, ingest, merge_chronicle
 from kroniek.merge import merge
 from kroniek.model import (
@@ -48,8 +48,6 @@ from kroniek.store.state import FileState, PackUse, read_pack_use, read_state
 from kroniek.store.write import add_judgement
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kroniek.analyse.step import Resources, Step
 
 log = logging.getLogger(__name__)
@@ -61,29 +59,6 @@ REPORTS_KEPT = 512  # reports kept at hand while asking; the longest is some meg
 def utc_now() -> str:
     """Return the moment as ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class Answer(Generic[Record]):
-    """The records that a question gives: iterate over it, or take it to pandas."""
-
-    def __init__(self, records: Iterable[Record], row: Callable[[Record], dict[str, Any]]) -> None:
-        self._records = records
-        self._row = row
-
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self._records)
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield each record as a flat dict of plain values, ready for a table."""
-        return map(self._row, self._records)
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return the records as a data frame; raises KroniekError when pandas is not installed."""
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise KroniekError("pandas is not installed: pip install 'kroniek[pandas]'") from error
-        return pd.DataFrame(list(self.rows()))
 
 
 class Chronicle:

@@ -127,7 +127,9 @@ def test_actors_every_link_has_a_mention_and_entities() -> None:
 
 def test_actors_survive_odd_input() -> None:
     for text in ("", "-", "minister van", "de VS- van de van de president van", "'s president", "A" * 5000):
-        analysed(text or " ", "2016-09-09")
+        found = analysed(text or " ", "2016-09-09")
+        assert all(mention.span.end <= len(found.text) for mention in found.mentions)
+        assert not [gap for gap in found.gaps if "failed" in gap.reason]
 
 
 def test_actors_long_documents_take_linear_time() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -168,22 +168,39 @@ def _layers(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Bas
     def global_id(local: str) -> str:
         return record_id(document, local)
 
-    def rows(records: Sequence[Any], columns: Any) -> list[Row]:
-        return [
-            {"position": position, "payload": dumps(record), **columns(record)}
-            for position, record in enumerate(records)
-        ]
+    yield from _layers_of_words(analysis, global_id)
+    yield from _layers_of_tellings(analysis, global_id)
+    uses = _uses(analysis)
+    yield (
+        schema.EntityUse,
+        [
+            {"record": global_id(record), "role": role, "entity": entity, "surface": surface}
+            for record, role, entity, surface in uses
+        ],
+    )
 
-    yield schema.ZoneRow, rows(analysis.zones, lambda zone: {"kind": zone.kind.value, **_range(zone.span)})
+
+def _rows(records: Sequence[Any], columns: Any) -> list[Row]:
+    return [
+        {"position": position, "payload": dumps(record), **columns(record)}
+        for position, record in enumerate(records)
+    ]
+
+
+def _layers_of_words(
+    analysis: Analysis, global_id: Callable[[str], str]
+) -> Iterator[tuple[type[schema.Base], list[Row]]]:
+    """Give the rows of zones, mentions, entities, links, quotations and times."""
+    yield schema.ZoneRow, _rows(analysis.zones, lambda zone: {"kind": zone.kind.value, **_range(zone.span)})
     for layer in ("names", "mentions", "references"):
-        yield schema.MentionRow, rows(
+        yield schema.MentionRow, _rows(
             getattr(analysis, layer),
             lambda mention, layer=layer: {
                 "layer": layer, "id": global_id(mention.id), "kind": mention.kind.value,
                 "type": mention.type.value if mention.type else None, **_range(mention.span),
             },
         )  # fmt: skip
-    yield schema.EntityRow, rows(
+    yield schema.EntityRow, _rows(
         analysis.entities,
         lambda entity: {
             "id": entity.id, "name": entity.name, "type": entity.type.value,
@@ -191,49 +208,49 @@ def _layers(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Bas
         },
     )  # fmt: skip
     for layer in ("links", "coreferences"):
-        yield schema.LinkRow, rows(
-            getattr(analysis, layer),
-            lambda link, layer=layer: {
-                "layer": layer, "mention": link.mention, "score": link.score,
-            },
-        )  # fmt: skip
-    yield schema.QuotationRow, rows(analysis.quotations, lambda quotation: _range(quotation.span))
-    yield schema.TimexRow, rows(
+        yield (
+            schema.LinkRow,
+            _rows(
+                getattr(analysis, layer),
+                lambda link, layer=layer: {"layer": layer, "mention": link.mention, "score": link.score},
+            ),
+        )
+    yield schema.QuotationRow, _rows(analysis.quotations, lambda quotation: _range(quotation.span))
+    yield schema.TimexRow, _rows(
         analysis.timexes,
         lambda timex: {
             "id": global_id(timex.id), "type": timex.type.value, "value": timex.value,
             **_days(timex.interval), **_range(timex.span),
         },
     )  # fmt: skip
-    yield schema.AttributionRow, rows(
+
+
+def _layers_of_tellings(
+    analysis: Analysis, global_id: Callable[[str], str]
+) -> Iterator[tuple[type[schema.Base], list[Row]]]:
+    """Give the rows of statements, event mentions, references to agreements, and gaps."""
+    yield schema.AttributionRow, _rows(
         analysis.attributions,
         lambda item: {
             "id": global_id(item.id), "kind": item.kind.value, "stance": item.stance.value,
             "time": item.time, **_range(item.cue[0]),
         },
     )  # fmt: skip
-    yield schema.EventMentionRow, rows(
+    yield schema.EventMentionRow, _rows(
         analysis.events,
         lambda item: {
             "id": global_id(item.id), "type": item.type, "mode": item.mode, "status": item.status.value,
             "time": item.time, **_days(item.interval), "place": item.place, **_range(item.trigger[0]),
         },
     )  # fmt: skip
-    yield schema.AgreementRow, rows(
+    yield schema.AgreementRow, _rows(
         analysis.agreements,
         lambda item: {
             "id": global_id(item.id), "kind": item.kind, "phase": item.phase, "time": item.time,
             **_range(item.span),
         },
     )  # fmt: skip
-    yield schema.GapRow, rows(analysis.gaps, lambda gap: {"step": gap.step, "reason": gap.reason})
-    yield (
-        schema.EntityUse,
-        [
-            {"record": global_id(record), "role": role, "entity": entity, "surface": surface}
-            for record, role, entity, surface in _uses(analysis)
-        ],
-    )
+    yield schema.GapRow, _rows(analysis.gaps, lambda gap: {"step": gap.step, "reason": gap.reason})
 
 
 def _range(span: Any) -> Row:
