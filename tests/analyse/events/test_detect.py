@@ -97,3 +97,11 @@ def test_detect_heart_attack_is_no_event() -> None:
 
 def test_detect_empty_document_has_no_events() -> None:
     assert events_of(analysis_of("")) == ()
+
+
+def test_detect_endless_sentence_is_a_gap() -> None:
+    rows = "viel vallen VERB _ 0 root\n" + "aanval aanval NOUN _ 1 obj\n" * 5000
+    resources = cast(Resources, SimpleNamespace(language=load_language("nl"), today=date(2018, 9, 30)))
+    layers: Any = find_events(analysis_of(rows), resources)
+    assert layers["events"] == ()
+    assert "5001 words" in layers["gaps"][0].reason

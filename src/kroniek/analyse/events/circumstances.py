@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,9 @@ from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation, tokens_in
 from kroniek.model import Argument, EntityType, Interval, Timex, TimexType, Token
 
-MAX_CLIMB = 4
+MAX_CLIMB = 4  # heads above a word
+MAX_TIMES = 8  # times before and after a word in its sentence
+MAX_AWAY = 40  # words between an event and a number that is told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +29,23 @@ class When:
 
 def find_time(scene: Scene, trigger: Trigger) -> When:
     """Return the time of an event: a time expression that hangs on its word or on its clause."""
-    own = {token.index for token in scene.tree.subtree(trigger.token)}
     clause = _clause_head(scene, trigger.token)
     best: tuple[int, int, Timex] | None = None
     for timex, token in _times_in_sentence(scene, trigger.token):
         if timex.type in {TimexType.DURATION, TimexType.SET} or timex.value.endswith("_REF"):
             continue
-        rank = _rank(scene, trigger.token, token, own, clause)
+        rank = _rank(scene, trigger.token, token, clause)
         if rank is not None and (best is None or (rank, abs(token.index - trigger.token.index)) < best[:2]):
             best = (rank, abs(token.index - trigger.token.index), timex)
     return When(best[2].value, best[2].interval, "syntax") if best else When()
 
 
 def _times_in_sentence(scene: Scene, token: Token) -> Iterator[tuple[Timex, Token]]:
+    """Yield the times near a word in its sentence with their head words; few, however long the sentence."""
     sentence = scene.tree.sentence(token)
-    for timex in scene.timexes.get(token.sentence, ()):
+    times = scene.timexes.get(token.sentence, [])
+    place = bisect_left(times, token.start, key=lambda timex: timex.span.start)
+    for timex in times[max(0, place - MAX_TIMES) : place + MAX_TIMES]:
         words = [
             word
             for word in tokens_in(scene.analysis, timex.span)
@@ -63,16 +68,16 @@ def _clause_head(scene: Scene, token: Token) -> Token:
     return current
 
 
-def _rank(scene: Scene, event: Token, time: Token, own: set[int], clause: Token) -> int | None:
-    """0: hangs on the event's word; 1: on its clause's verb; None: belongs to another clause."""
+def _rank(scene: Scene, event: Token, time: Token, clause: Token) -> int | None:
+    """0: hangs on the event's word; 1: on its clause's verb; 2: deeper below it; None: elsewhere."""
     head = scene.tree.head(time)
-    if time.index in own:
-        return 0 if head is not None and head.index == event.index else _deep_rank(scene, event, time)
-    return 1 if head is not None and head.index == clause.index else None
-
-
-def _deep_rank(scene: Scene, event: Token, time: Token) -> int | None:
-    for ancestor in scene.tree.ancestors(time):
+    if head is None:
+        return None
+    if head.index == event.index:
+        return 0
+    if head.index == clause.index:
+        return 1
+    for ancestor, _ in zip(scene.tree.ancestors(time), range(MAX_CLIMB), strict=False):
         if ancestor.index == event.index:
             return 2
         if ancestor.upos == "VERB":
@@ -113,16 +118,24 @@ def _inside(scene: Scene, token: Token) -> list[Token]:
 def find_numbers(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tuple[tuple[str, str], ...]:
     """Return what is counted in the event's clause, with its figure as written: (`raketten`, `59`)."""
     found: list[tuple[str, str]] = []
-    for token in scene.tree.subtree(_clause_head(scene, trigger.token)):
+    sentence = scene.tree.sentence(trigger.token)
+    first = max(sentence.first, trigger.token.index - MAX_AWAY)
+    clause = _clause_head(scene, trigger.token)
+    for token in scene.tree.tokens[first : min(sentence.last, trigger.token.index + MAX_AWAY)]:
         if (
             token.upos != "NOUN"
             or not {scene.lemma(token), last_part(token), token.text.lower()} & words.counted
         ):
             continue
         number = scene.tree.child(token, "nummod")
-        if number is not None:
+        if number is not None and _below(scene, token, clause):
             found.append((token.text.lower(), number.text))
     return tuple(dict.fromkeys(found))
+
+
+def _below(scene: Scene, token: Token, clause: Token) -> bool:
+    above = zip(scene.tree.ancestors(token), range(2 * MAX_CLIMB), strict=False)
+    return any(ancestor.index == clause.index for ancestor, _ in above)
 
 
 def settle_places(

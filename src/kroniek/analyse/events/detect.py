@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kroniek.analyse.events.circumstances import (
     When,
@@ -22,7 +22,7 @@ from kroniek.analyse.events.participants import (
     participant_words,
 )
 from kroniek.analyse.events.scene import Scene, scene_of
-from kroniek.analyse.events.triggers import Trigger, find_triggers
+from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
 from kroniek.analyse.factuality import (
     Reader,
     Reading,
@@ -38,6 +38,7 @@ from kroniek.model import (
     Argument,
     Attribution,
     EventMention,
+    Gap,
     Provenance,
     Span,
     Stance,
@@ -78,7 +79,15 @@ def find_events(analysis: Analysis, resources: Resources) -> Layers:
         attributions=attributions_by_token(analysis),
         version=language.version,
     )
-    return {"events": tuple(_once_per_sentence(finder, _mentions(finder)))}
+    return {"events": tuple(_once_per_sentence(finder, _mentions(finder))), "gaps": _too_long(analysis)}
+
+
+def _too_long(analysis: Analysis) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(STEP, f"no events read: a sentence of {item.last - item.first} words", item.span)
+        for item in analysis.sentences
+        if is_too_long(item)
+    )
 
 
 def _mentions(finder: Finder) -> Iterator[EventMention]:
@@ -267,18 +276,33 @@ def _is_background(finder: Finder, trigger: Trigger, when: When) -> bool:
     )
 
 
-def _once_per_sentence(finder: Finder, mentions: Iterator[EventMention]) -> Iterator[EventMention]:
-    """Leave out a second telling of the same event in one sentence (annotation guidelines).
+def _once_per_sentence(finder: Finder, mentions: Iterator[EventMention]) -> list[EventMention]:
+    """Fold a second telling of the same event in one sentence into the first (annotation guidelines).
 
-    The same means: type, mode, status and all participants that both name; two nouns with nobody
-    beside them are kept apart, as nothing says that they are one.
+    The same means: type, mode, status and no participants at odds. What only the second one names goes
+    to the first: `de schietpartij waarbij X werd doodgeschoten`.
     """
-    seen: dict[tuple[int, str, str], list[EventMention]] = {}
+    kept: list[EventMention] = []
+    seen: dict[tuple[int, str, str], list[int]] = {}
     for mention in mentions:
-        key = (_sentence_of(finder, mention.trigger[0]), mention.type, mention.mode)
-        if not any(_same(mention, other) for other in seen.get(key, ())):
-            seen.setdefault(key, []).append(mention)
-            yield mention
+        places = seen.setdefault((_sentence_of(finder, mention.trigger[0]), mention.type, mention.mode), [])
+        first = next((place for place in places if _same(kept[place], mention)), None)
+        if first is None:
+            places.append(len(kept))
+            kept.append(mention)
+        else:
+            kept[first] = _folded(kept[first], mention)
+    return kept
+
+
+def _folded(first: EventMention, second: EventMention) -> EventMention:
+    arguments = first.arguments
+    for role in (ACTOR, RECIPIENT):
+        if not first.entities(role):
+            taken = {entity for argument in arguments for entity in argument.entities}
+            named = (item for item in second.arguments if item.role == role and item.entities)
+            arguments += tuple(item for item in named if not taken & set(item.entities))
+    return replace(first, arguments=arguments)
 
 
 def _sentence_of(finder: Finder, span: Span) -> int:

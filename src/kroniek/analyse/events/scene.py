@@ -30,6 +30,7 @@ class Scene:
     timed: set[int] = field(default_factory=set)  # tokens that are part of a time expression
     domains: frozenset[str] = frozenset()
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
+    _near_kinds: dict[int, frozenset[EntityType]] = field(default_factory=dict)
     _domains: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def lemma(self, token: Token) -> str:
@@ -44,6 +45,15 @@ class Scene:
                 form for word in words for form in (self.lemma(word), last_part(word), word.text.lower())
             )
         return self._sentences[token.sentence]
+
+    def kinds_near(self, token: Token) -> frozenset[EntityType]:
+        """Return the types of the names in the sentence around a token."""
+        if token.sentence not in self._near_kinds:
+            words = self.tree.words(self.tree.sentence(token))
+            self._near_kinds[token.sentence] = frozenset(
+                kind for word in words if word.index in self.names for kind in self._kinds(word)
+            )
+        return self._near_kinds[token.sentence]
 
     def domains_of(self, token: Token) -> frozenset[str]:
         """Return whether a token's document or sentence is about sport or culture."""

@@ -17,8 +17,9 @@ from kroniek.analyse.events.slots import (
     with_conjuncts,
 )
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Token
+from kroniek.model import Sentence, Token
 
+MAX_WORDS = 400  # in a sentence that events are read from
 PHRASE_RELATIONS = {
     *("obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "xcomp", "ccomp", "advcl"),
     *("advmod", "compound:prt", "nmod", "amod", "fixed"),
@@ -40,11 +41,16 @@ class Trigger:
     slots: Slots
 
 
+def is_too_long(sentence: Sentence) -> bool:
+    """Tell whether a sentence has more words than anybody writes: reading it would take quadratic time."""
+    return sentence.last - sentence.first > MAX_WORDS
+
+
 def find_triggers(scene: Scene) -> Iterator[Trigger]:
     """Yield the triggers of a document in text order, at most one for each word."""
     taken: set[int] = set()
     for token in scene.analysis.tokens:
-        if token.index not in taken:
+        if token.index not in taken and not is_too_long(scene.tree.sentence(token)):
             trigger = _trigger_at(scene, token)
             if trigger is not None:
                 taken.update(word.index for word in trigger.words)
@@ -199,8 +205,7 @@ def _near(scene: Scene, token: Token, test: Test) -> bool:
             if label in scene.domains_of(token):
                 return True
         elif label in NAME_CLASSES:
-            words = scene.tree.words(scene.tree.sentence(token))
-            if any(scene.belongs(word, (label,), frozenset()) for word in words if word is not token):
+            if scene.kinds_near(token) & NAME_CLASSES[label]:
                 return True
         elif here & scene.lexicon.classes[label]:
             return True
