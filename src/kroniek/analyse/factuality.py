@@ -309,9 +309,15 @@ class Reader:
             return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
         if head.upos in {"NOUN", "PROPN"}:
             return self._noun_above(current, head)
-        if is_relation(current, "advcl") or self._is_adverbial(current):
+        if is_relation(current, "advcl") and not self._is_complement(current, head):
             return None
-        return self._verb_above(current, head)
+        return None if self._is_adverbial(current) else self._verb_above(current, head)
+
+    def _is_complement(self, current: Token, head: Token) -> bool:
+        """`er niet in slagen een akkoord te bereiken`: with `er` the complement is tagged as an adverbial."""
+        marks = {child.text.lower() for child in self.tree.children(current, "mark")}
+        own_subject = self.tree.children(current, "nsubj", "csubj")
+        return marks == {"te"} and not own_subject and self._lemma(head) in self.words.verbs
 
     def _is_adverbial(self, current: Token) -> bool:
         """`beloofde tijdens een ontmoeting`: the meeting is not what was promised."""

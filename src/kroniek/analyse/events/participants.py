@@ -128,10 +128,32 @@ def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     if path == "compound":
         return [trigger.token] if trigger.token.index in scene.names else []
     words = phrase_words(scene, trigger, path)
+    if path == "subject" and not words and trigger.verbal:
+        words = _opening_words(scene, trigger.token)
     if path == "poss" and trigger.slots.relation == "obj" and trigger.slots.of("subject"):
         words = [word for word in words if word.upos != "PRON"]  # `sprak zijn steun uit`: the subject's own
     counted = [word for word in words if word.upos != "NUM"]
     return counted or words  # of `duizenden betogers` the people, not the number
+
+
+def _opening_words(scene: Scene, verb: Token) -> list[Token]:
+    """Return the last word of a resolved mention that opens the sentence before the finite verb.
+
+    `De twee spraken vrijdagochtend`: the subject, where the tree hung it on another word.
+    """
+    sentence = scene.tree.sentence(verb)
+    if "VerbForm=Fin" not in verb.feats or verb.index <= sentence.first:
+        return []
+    before = scene.tree.tokens[verb.index - 1]
+    opening = scene.tree.tokens[sentence.first].start
+    for mention in scene.references.mentions_over(before.span):
+        if (
+            mention.span.start == opening
+            and mention.span.end == before.end
+            and scene.references.of_mention(mention)
+        ):
+            return [before]
+    return []
 
 
 def _can_take_part(scene: Scene, token: Token) -> bool:

@@ -1,0 +1,34 @@
+"""What the events step makes of whole sentences, with the pack's own parser."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kroniek.model import Analysis, Document, HowKnown, Origin, Published, Status
+from kroniek.pipeline import analyse, load_resources
+
+
+def _analysed(text: str) -> Analysis:
+    document = Document(text, Origin("a.txt"), given=Published("2016-09-05", HowKnown.GIVEN))
+    (found,) = analyse([document], load_resources(today=date(2026, 1, 1)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Obama en Poetin zijn er niet in geslaagd een akkoord te bereiken.", Status.NOT_HAPPENED),
+        ("De landen slaagden er vrijdag in een akkoord te bereiken.", Status.HAPPENED),
+    ],
+)
+def test_events_read_success_and_failure_above_an_infinitive(text: str, status: Status) -> None:
+    (event,) = [event for event in _analysed(text).events if event.type == "AGREE"]
+    assert event.status is status
+
+
+def test_events_take_a_pair_that_opens_the_sentence_as_those_who_met() -> None:
+    text = "John Kerry en Sergej Lavrov kwamen aan. De twee spraken vrijdagochtend bijna een uur met elkaar in een hotel."
+    (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert set(event.entities("actor")) == {"person:john-kerry", "person:sergey-lavrov"}
