@@ -12,6 +12,7 @@ from kroniek import __version__, pipeline
 from kroniek.analyse.step import Resources, Step
 from kroniek.merge import merge
 from kroniek.model import Document, Rejection
+from kroniek.read import checked
 from kroniek.redate import redate
 from kroniek.store import schema
 from kroniek.store.database import Database
@@ -148,17 +149,3 @@ class _Reading:
             with self.database.writing() as connection:
                 for rejection in entries:
                     add_rejection(connection, rejection, run=self.run)
-
-
-def checked(items: Iterable[Document | Rejection]) -> Iterator[Document | Rejection]:
-    """Turn documents that no file can hold (half of a surrogate pair) into rejections."""
-    for item in items:
-        if isinstance(item, Document):
-            try:
-                item.text.encode("utf-8")
-            except UnicodeEncodeError as error:
-                origin = item.origin
-                reason = f"not valid Unicode at code point {error.start}: half of a surrogate pair"
-                yield Rejection(origin.path, origin.record, reason)
-                continue
-        yield item

@@ -96,8 +96,8 @@ class _Sorting:
 
     def documents(self, items: Iterable[Document | Rejection]) -> Iterator[Document]:
         """Yield each document once; keep the rejections and count the repeats."""
-        from kroniek.ingest import checked
         from kroniek.model import Rejection
+        from kroniek.read import checked
 
         for item in checked(items):
             if isinstance(item, Rejection):

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kroniek.read.inputs import Inputs, find_inputs, read_bytes, read_inputs
+from kroniek.read.inputs import Inputs, checked, find_inputs, read_bytes, read_inputs
 from kroniek.read.options import Columns, Read, Reader, ReadOptions
 
-__all__ = ["Columns", "Inputs", "Read", "ReadOptions", "Reader", "find_inputs", "read_bytes", "read_inputs"]
+__all__ = [
+    "Columns",
+    "Inputs",
+    "Read",
+    "ReadOptions",
+    "Reader",
+    "checked",
+    "find_inputs",
+    "read_bytes",
+    "read_inputs",
+]

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from lxml import etree, html
-from trafilatura import bare_extraction
 
 from kroniek.errors import ReadError
 from kroniek.model import Document, Origin, Span, Zone, ZoneKind
@@ -122,6 +121,8 @@ def _blocks(tree: html.HtmlElement, source: str, facts: PageFacts) -> list[Block
 
 def _body(tree: html.HtmlElement, source: str, facts: PageFacts) -> list[Block]:
     """Return the article's blocks: from trafilatura, else from JSON-LD, paragraphs, or bare lines."""
+    from trafilatura import bare_extraction  # a quarter of a second, for pages only
+
     found = bare_extraction(source, include_comments=False, include_tables=False, with_metadata=False)
     root = getattr(found, "body", None)
     blocks = [block for element in root for block in _element_blocks(element)] if root is not None else []

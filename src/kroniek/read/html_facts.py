@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from htmldate import find_date
 from lxml import html
 
 from kroniek.model import HowKnown, Published
@@ -156,6 +155,8 @@ def _marked_time(tree: html.HtmlElement, timezone: str) -> Published | None:
 def _guessed(tree: html.HtmlElement) -> Published | None:
     """Ask htmldate; its day is believed only where the page shows one."""
     try:
+        from htmldate import find_date
+
         found = find_date(tree, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kroniek.errors import ReadError
-from kroniek.model import Rejection
+from kroniek.model import Document, Rejection
 from kroniek.read.options import Read, Reader, ReadOptions
 from kroniek.read.streams import rejoin
 from kroniek.registry import READERS, load_plugin, plugins
@@ -110,6 +110,20 @@ def _guarded(stream: BinaryIO, name: str, options: ReadOptions) -> Iterator[Read
     except Exception as error:  # noqa: BLE001 - a fault in a reader, or a plug-in, must not end the run
         log.warning("reading %s failed: %r", name, error)
         yield Rejection(name, "", f"the reader failed: {type(error).__name__}: {error}")
+
+
+def checked(items: Iterable[Document | Rejection]) -> Iterator[Document | Rejection]:
+    """Turn documents that no file can hold (half of a surrogate pair) into rejections."""
+    for item in items:
+        if isinstance(item, Document):
+            try:
+                item.text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                origin = item.origin
+                reason = f"not valid Unicode at code point {error.start}: half of a surrogate pair"
+                yield Rejection(origin.path, origin.record, reason)
+                continue
+        yield item
 
 
 def choose_reader(name: str, head: bytes, wanted: str = "") -> Reader:
