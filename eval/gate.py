@@ -55,6 +55,11 @@ def measured_sets() -> Iterator[tuple[str, list[Metric]]]:
                 present, measure.predict(present), ACCEPTED, measure.layers_of(present)
             )
             yield name, [metric for comparison in comparisons for metric in comparison.tally.metrics()]
+    articles = measure.meantime_files([SHARED / "training" / "meantime-nl"])
+    if articles:
+        yield "meantime", measure.score_meantime_files(articles)
+    else:
+        print("meantime: not here; MEANTIME is at newsreader-project.eu", file=sys.stderr)
     for path in TREES:
         if (SHARED / "training" / path).is_file():
             yield Path(path).stem, measure.score_conll(SHARED / "training" / path)

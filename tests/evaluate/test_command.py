@@ -85,3 +85,21 @@ def test_gold_texts_says_what_is_missing_with_exit_code_3(tmp_path: Path) -> Non
     )
     assert result.exit_code == 3
     assert "1 missing" in result.output
+
+
+def test_evaluate_scores_meantime_files(tmp_path: Path) -> None:
+    rows = [
+        ["1", "Pa", "_", "_", "_"],
+        ["2", "verkocht", "B-E", "B-CERTAIN", "B-POS"],
+        ["3", ".", "_", "_", "_"],
+    ]
+    names = [["1", "Pa", "(PER)", "_"], ["2", "verkocht", "_", "_"], ["3", ".", "_", "_"]]
+    chains = [["a", "1", "Pa", "_"], ["a", "2", "verkocht", "(7)"], ["a", "3", ".", "_"]]
+    record = {
+        "id": "a", "nl_sent_ids": [0], "clin26_factuality": [rows], "clin26_ne": [names],
+        "clin26_coref_event": [chains], "en_timex": [],
+    }  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps(record), encoding="utf-8")
+    result = CliRunner().invoke(app, ["evaluate", str(tmp_path), "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["meantime events detection"]["wanted"] == 1

@@ -10,7 +10,9 @@ import typer
 
 from kroniek.cli.app import app
 
-GOLD = typer.Argument(help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names.")
+GOLD = typer.Argument(
+    help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events."
+)
 LAYER = typer.Option("--layer", help="names, times, links, attributions or events; may be repeated.")
 
 
@@ -41,6 +43,9 @@ def evaluate(
     if gold[0].is_file() and gold[0].suffix != ".json":
         metrics = [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
         _print_metrics(metrics, as_json=as_json)
+        return
+    if articles := measure.meantime_files(gold):
+        _print_metrics(measure.score_meantime_files(articles, parser=parser), as_json=as_json)
         return
     documents = [item for path in gold for item in measure.load_split(path, texts, split)]
     present, missing = measure.annotated_texts(documents)

@@ -80,6 +80,25 @@ def score_conll(file: Path, *, parser: str = "") -> list[Metric]:
     return score_names(read_names(file), lambda words: tag(words, parser)).metrics()
 
 
+def meantime_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the MEANTIME files among paths and in folders: JSON with the columns of CLIN26."""
+    files = [file for path in paths for file in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
+    return [file for file in files if file.suffix == ".json" and b'"nl_sent' in file.read_bytes()]
+
+
+def score_meantime_files(files: Sequence[Path], *, parser: str = "") -> list[Metric]:
+    """Return the scores of the whole flow on MEANTIME articles: events, factuality, names, time values."""
+    from functools import partial
+
+    from kroniek.evaluate.meantime import analyse_meantime, read_meantime, score_meantime
+    from kroniek.pipeline import analyse, load_resources
+
+    resources = load_resources(parser=parser, today=TODAY)
+    documents = [document for file in files if (document := read_meantime(file)) is not None]
+    found = analyse_meantime(documents, partial(analyse, resources=resources), resources.language)
+    return score_meantime(zip(documents, found, strict=True))
+
+
 def tag(sentences: Sequence[Sequence[str]], parser: str = "") -> list[list[Word]]:
     """Return the parser's analysis of sentences that are already split into words."""
     from kroniek.language import load_language
