@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kroniek.analyse.tree import Tree, is_relation, tokens_in
+from kroniek.analyse.tree import Tree, is_relation
 from kroniek.language import Language
-from kroniek.model import Analysis, Attribution, Factuality, Stance, Status, Token
+from kroniek.model import Status, Token
 
 MAX_CLIMB = 10  # heads above an event's word that are looked at
-REPORTER = "reporter"
 
 
 class Effect(StrEnum):
@@ -369,36 +368,3 @@ class Reader:
 
     def _is_passive(self, verb: Token) -> bool:
         return bool(self.tree.child(verb, "aux:pass", "nsubj:pass"))
-
-
-def attributions_by_token(analysis: Analysis) -> dict[int, Attribution]:
-    """Map each token to the attribution with the shortest content that holds it.
-
-    Contents are painted over the tokens, the longest first, so that the innermost one stays.
-    """
-    held: dict[int, Attribution] = {}
-    longest_first = sorted(analysis.attributions, key=lambda item: -sum(map(len, item.content)))
-    for item in longest_first:
-        for stretch in item.content:
-            for token in tokens_in(analysis, stretch):
-                if not any(cue.overlaps(token.span) for cue in item.cue):
-                    held[token.index] = item
-    return held
-
-
-def by_source(reading: Reading, attribution: Attribution | None) -> tuple[Factuality, ...]:
-    """Return certainty and polarity for the reporter, and for the source that tells it if there is one.
-
-    What a source says leaves the reporter uncommitted; a denial turns the source's polarity round.
-    """
-    own = Factuality(REPORTER, reading.certainty, reading.polarity)
-    if attribution is None:
-        return (own,)
-    polarity = reading.polarity
-    if attribution.stance is Stance.DENIES:
-        polarity = "positive" if polarity == "negative" else "negative"
-    certainty = "underspecified" if attribution.stance is Stance.DOES_NOT_CONFIRM else reading.certainty
-    return (
-        Factuality(REPORTER, "underspecified", "underspecified"),
-        Factuality(attribution.id, certainty, polarity),
-    )

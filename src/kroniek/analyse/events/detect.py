@@ -26,12 +26,11 @@ from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
 from kroniek.analyse.factuality import (
     Reader,
     Reading,
-    attributions_by_token,
-    by_source,
     modality_words,
 )
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
+from kroniek.analyse.tellers import attributions_by_token, by_source
 from kroniek.analyse.tree import tokens_in, tree_of
 from kroniek.model import (
     Analysis,
