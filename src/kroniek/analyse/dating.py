@@ -8,17 +8,15 @@ in their order, because nothing is stated under 90%.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
 from kroniek.analyse.step import Resources
 from kroniek.analyse.times.linking import time_of
 from kroniek.analyse.times.step import renew
-from kroniek.model import Analysis, HowKnown, Interval, Precision, Published, Timex, precision_of
+from kroniek.model import Analysis, Interval, Precision, Published, Timex, precision_of
 
-STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
 MOST_DAYS = 62  # candidates; a report known to the year alone is left alone
 AROUND = 14  # days about the latest full date when the report states nothing at all
 # How far back a weekday lies that a report names without more: 0 is the day itself.
@@ -44,7 +42,7 @@ def infer_day(analysis: Analysis, resources: Resources) -> Published:
         return published
     grounds: set[str] = set()
     weights = {day: _weight(analysis, day, resources, grounds) for day in days}
-    return decide(published, weights, sorted(grounds))
+    return published.weighed(weights, sorted(grounds))
 
 
 def candidate_days(analysis: Analysis) -> list[date]:
@@ -62,21 +60,6 @@ def candidate_days(analysis: Analysis) -> list[date]:
     if interval.days() > MOST_DAYS:
         return []
     return [interval.earliest + timedelta(days=count) for count in range(interval.days())]
-
-
-def decide(published: Published, weights: Mapping[date, float], grounds: list[str]) -> Published:
-    """Return a publication time with normalised weights; a day is stated from 90% on, and says why."""
-    total = sum(weights.values())
-    if not total or not grounds:
-        return published
-    shares = sorted(
-        ((day, weight / total) for day, weight in weights.items()), key=lambda item: (-item[1], item[0])
-    )
-    kept = tuple((day.isoformat(), round(share, 4)) for day, share in shares if share >= 0.0005)
-    inferred = replace(published, weights=kept, grounds="; ".join(grounds))
-    if shares[0][1] < STATED_FROM:
-        return inferred
-    return replace(inferred, value=shares[0][0].isoformat(), how=HowKnown.INFERRED)
 
 
 def event_days(analysis: Analysis, day: date, resources: Resources) -> dict[str, Interval]:

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from kroniek.model import Analysis, EventMention, HowKnown, Interval, Published, Status
 
-STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
 MOST_DAYS = 62
 # Factor for a day on which the report's own words do not fit the other's date: how likely it is that the two
 # tell of different events, by points of likeness.
@@ -88,7 +87,7 @@ def _date_one(
             weight *= _fit(event, match, day, intervals.get(event.id))
             grounds.add(f"{match.source} dates the {event.type} event {match.day.isoformat()}")
         weights[day] = weight
-    return _decide(own, weights, sorted(grounds))
+    return own.weighed(weights, sorted(grounds))
 
 
 def _fit(event: EventMention, match: _Dated, published: date, told: Interval | None) -> float:
@@ -126,17 +125,3 @@ def _candidates(published: Published) -> list[date]:
     if interval is None or interval.days() > MOST_DAYS:
         return []
     return [interval.earliest + timedelta(days=count) for count in range(interval.days())]
-
-
-def _decide(published: Published, weights: Mapping[date, float], grounds: list[str]) -> Published:
-    total = sum(weights.values())
-    if not total:
-        return published
-    shares = sorted(
-        ((day, weight / total) for day, weight in weights.items()), key=lambda item: (-item[1], item[0])
-    )
-    kept = tuple((day.isoformat(), round(share, 4)) for day, share in shares if share >= 0.0005)
-    inferred = replace(published, weights=kept, grounds="; ".join(grounds))
-    if shares[0][1] < STATED_FROM:
-        return inferred
-    return replace(inferred, value=shares[0][0].isoformat(), how=HowKnown.INFERRED)

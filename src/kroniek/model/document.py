@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from kroniek.model.dates import Interval, interval_of
 from kroniek.model.span import Span, content_id
+
+STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
+LEAST_KEPT = 0.0005  # days with a smaller share of the weight are not listed
 
 
 class ZoneKind(StrEnum):
@@ -64,6 +68,24 @@ class Published:
         """Return the day of publication, or None when it is not known to the day."""
         interval = self.interval
         return interval.earliest if interval and interval.earliest == interval.latest else None
+
+    def weighed(self, weights: Mapping[date, float], grounds: Sequence[str]) -> Published:
+        """Return the publication time with normalised weights for its days, and what they rest on.
+
+        A day from 90% on becomes the value, with `how` inferred; below that the value stays what the
+        report states. Without weight or grounds nothing changes.
+        """
+        total = sum(weights.values())
+        if not total or not grounds:
+            return self
+        shares = sorted(
+            ((day, weight / total) for day, weight in weights.items()), key=lambda item: (-item[1], item[0])
+        )
+        kept = tuple((day.isoformat(), round(share, 4)) for day, share in shares if share >= LEAST_KEPT)
+        inferred = replace(self, weights=kept, grounds="; ".join(grounds))
+        if shares[0][1] < STATED_FROM:
+            return inferred
+        return replace(inferred, value=shares[0][0].isoformat(), how=HowKnown.INFERRED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kroniek.analyse.attributions.cues import Cue, Lexicon
 from kroniek.analyse.tree import Tree, tree_of
-from kroniek.model import Analysis, Quotation, Sentence, Span, Token
+from kroniek.model import Analysis, Quotation, Span, Token
 
 QUOTE_MARKS = frozenset("\"“”„‟«»‘’‚‛'`´") | {"''", "``", ",,", "’’", "‘‘"}
 CLAUSE_BREAKS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "...", "…"})
@@ -185,11 +185,6 @@ def stretches(tokens: Iterable[Token]) -> list[list[Token]]:
         else:
             runs.append([token])
     return runs
-
-
-def sentence_of(reading: Reading, token: Token) -> Sentence:
-    """Return the sentence of a token."""
-    return reading.tree.sentence(token)
 
 
 def stops_quote(token: Token) -> bool:
