@@ -7,7 +7,8 @@ import re
 import pytest
 
 from kroniek.merge import merge
-from kroniek.model import Analysis, Document, Origin, Published, Span, Status, record_id
+from kroniek.merge.standing import Standing
+from kroniek.model import Analysis, Document, EntityType, Origin, Published, Span, Stance, Status, record_id
 from kroniek.model.document import HowKnown
 from kroniek.ontology import load_ontology
 from kroniek.publish.labels import load_labels
@@ -92,3 +93,18 @@ def test_labels_know_every_type_mode_and_status() -> None:
     assert modes <= set(labels.tables["modes"])
     assert set(types) <= set(labels.tables["types"])
     assert set(Status) <= set(labels.tables["statuses"])
+
+
+def test_labels_of_both_interfaces_have_the_same_codes() -> None:
+    dutch, english = load_labels("nl").tables, load_labels("en").tables
+    assert {name: set(table) for name, table in dutch.items()} == {
+        name: set(table) for name, table in english.items()
+    }
+
+
+def test_labels_know_every_code_of_the_model_and_the_ontology() -> None:
+    tables, ontology = load_labels("en").tables, load_ontology()
+    assert set(ontology.phases) <= set(tables["phases"])
+    assert {stance.value for stance in Stance} == set(tables["stances"])
+    assert {standing.value for standing in Standing} == set(tables["standings"])
+    assert {kind.value for kind in EntityType} == set(tables["entities"])

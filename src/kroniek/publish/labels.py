@@ -85,4 +85,4 @@ def load_labels(language: str) -> Labels:
     try:
         return Labels(tomllib.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
-        raise NotFoundError(f"no interface in {language!r}; there is: nl") from error
+        raise NotFoundError(f"no interface in {language!r}; there are: en, nl") from error
