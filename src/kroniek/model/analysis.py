@@ -313,6 +313,11 @@ class AgreementMention:
     negated: bool = False
     attribution: str = ""
     provenance: Provenance = field(default_factory=lambda: Provenance("agreements"))
+    mediators: tuple[str, ...] = ()  # entity ids
+    terms: tuple[tuple[str, Span], ...] = ()  # (term of the ontology, words)
+    form: str = ""  # written, oral, declared
+    extent: str = ""  # partial, full
+    ends: str = ""  # ISO value of the day on which it ends
 
     @property
     def id(self) -> str:

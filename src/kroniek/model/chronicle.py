@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from kroniek.model.analysis import EntityType, Status
 from kroniek.model.dates import Interval
@@ -63,9 +64,59 @@ class Telling:
     family: str = ""
 
 
+class StepKind(StrEnum):
+    """What a step in the life of an event is: what was said of it, or what became of it."""
+
+    ANNOUNCED = "announced"
+    OFFERED = "offered"
+    CALLED_FOR = "called_for"
+    POSSIBLE = "possible"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    NOT_CONFIRMED = "not_confirmed"
+    CONFIRMED = "confirmed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    NOT_HAPPENED = "not_happened"
+    ONGOING = "ongoing"
+    HAPPENED = "happened"
+
+
+@dataclass(frozen=True, slots=True)
+class EventStep:
+    """One step in the life of an event, and who says so.
+
+    `time` is the ISO value of the day on which it was said. `source` holds entity ids, or the words of an
+    unnamed source; it is empty where the report tells it in its own voice. `record` is the id of the
+    telling or of the statement that the step rests on.
+    """
+
+    time: str
+    kind: StepKind
+    source: tuple[str, ...]
+    evidence: Evidence
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What sources tell differently of one event: the figures for one thing, each with who gives it.
+
+    `values` are pairs (figure, sources), the figure with most sources first. A source is an entity id,
+    an agency, an outlet, or the id of a report that has neither.
+    """
+
+    what: str
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event merged from its tellings. `history` lists its statuses in the order of reporting."""
+    """An event merged from its tellings.
+
+    `history` lists its statuses in the order of saying, as the tellings have them. `steps` is the whole
+    life: the tellings that bring something new, and the denials and confirmations of others.
+    """
 
     id: str
     type: str
@@ -84,6 +135,8 @@ class Event:
     related: tuple[tuple[str, str], ...] = ()  # (relation, event id): announced-as, ...
     background: bool = False
     score: float = 1.0
+    steps: tuple[EventStep, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +166,17 @@ class ClaimAct:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Statements about one proposition, with a status derived from their acts in order of time."""
+    """Statements about one proposition, with a status derived from their acts in order of time.
+
+    `affirmed_by` and `denied_by` are the entity ids of the two sides; who changed sides stands in both.
+    """
 
     id: str
     about: str  # event id, or the words of the first content
     status: str
     acts: tuple[ClaimAct, ...]
+    affirmed_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +195,24 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What an agreement lays down (`monitoring`, `humanitarian_access`), and the words that say so."""
+
+    name: str
+    evidence: Evidence
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A negotiation or an agreement, with parties, subject and dated phases.
 
     `rounds` counts the days on which talks were held, `venues` are the places of those talks; both are
     empty for an agreement. `mentions` are the references to an agreement that were led to it.
+
+    `form` is written, oral or declared; `sides` unilateral, bilateral or multilateral; `extent` partial
+    or full (ETH/PRIO terms); each is "" where no report says. `declared`, `effective` and `ends` are ISO
+    values, kept apart. `state` is the name of the last phase that was reached.
     """
 
     id: str
@@ -154,11 +225,33 @@ class Process:
     rounds: int = 0
     venues: tuple[str, ...] = ()
     mentions: tuple[Evidence, ...] = ()
+    mediators: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    form: str = ""
+    sides: str = ""
+    extent: str = ""
+    declared: str = ""
+    effective: str = ""
+    ends: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentStep:
+    """What a later report tells of a commitment: the outcome that it gives, when, in which words."""
+
+    outcome: str
+    time: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A promise, offer or deadline with what became of it: kept, broken, expired or open."""
+    """A promise, offer or threat with what became of it: kept, broken, expired or open.
+
+    `made` is the ISO day on which it was given, `event` the id of the event that it is about. `steps` are
+    the words that the outcome rests on, `course` the same with what each tells and when.
+    """
 
     id: str
     by: tuple[str, ...]
@@ -167,6 +260,10 @@ class Commitment:
     due: str
     outcome: str
     steps: tuple[Evidence, ...] = ()
+    kind: str = "promise"  # promise, offer, threat, demand
+    made: str = ""
+    event: str = ""
+    course: tuple[CommitmentStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
