@@ -15,7 +15,7 @@ venv: $(STAMP)   ## make the virtual environment from the lock file
 $(STAMP): requirements.lock pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv -q --allow-existing --python $(PYTHON) $(VENV) && \
-	  uv pip sync -q --require-hashes --python $(BIN)/python requirements.lock && \
+	  uv pip sync -q --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock && \
 	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
