@@ -55,6 +55,9 @@ def measured_sets() -> Iterator[tuple[str, list[Metric]]]:
                 present, measure.predict(present), ACCEPTED, measure.layers_of(present)
             )
             yield name, [metric for comparison in comparisons for metric in comparison.tally.metrics()]
+    if (ROOT / "gold" / "examples").is_dir():
+        story = measure.load_split(ROOT / "gold" / "examples", ROOT / "gold" / "texts")
+        yield "timeline", measure.score_dates(story)
     articles = measure.meantime_files([SHARED / "training" / "meantime-nl"])
     if articles:
         yield "meantime", measure.score_meantime_files(articles)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kroniek.errors import GoldError
 from kroniek.evaluate.conll import Word, read_conllu, read_names, score_names, score_trees
 from kroniek.evaluate.gold import GoldDocument, document_of, load_gold, read_gold
 from kroniek.evaluate.layers import GOLD_LAYER, LAYERS, Comparison, compare
 from kroniek.evaluate.scores import Metric
+
+if TYPE_CHECKING:
+    from kroniek.model import Analysis
 
 TODAY = date(2018, 10, 1)  # scores must not change with the calendar
 
@@ -31,9 +34,15 @@ def load_split(folder: Path, texts: Path | None, split: str = "") -> list[GoldDo
 
 def predict(documents: Sequence[GoldDocument], *, parser: str = "") -> list[GoldDocument]:
     """Run the whole pipeline on the texts of gold documents and return what it finds, in the same order."""
+    from kroniek.publish.annotation import annotation
+
+    return [document_of(annotation(analysis)) for analysis in analysed(documents, parser=parser)]
+
+
+def analysed(documents: Sequence[GoldDocument], *, parser: str = "") -> Iterator[Analysis]:
+    """Yield the machine's analysis of the texts of gold documents, in the same order."""
     from kroniek.model import Document, HowKnown, Origin, Published
     from kroniek.pipeline import analyse, load_resources
-    from kroniek.publish.annotation import annotation
 
     resources = load_resources(parser=parser, today=TODAY)
     reports = [
@@ -43,7 +52,14 @@ def predict(documents: Sequence[GoldDocument], *, parser: str = "") -> list[Gold
         )
         for document in documents
     ]  # fmt: skip
-    return [document_of(annotation(analysis)) for analysis in analyse(reports, resources)]
+    yield from analyse(reports, resources)
+
+
+def score_dates(documents: Sequence[GoldDocument], *, parser: str = "") -> list[Metric]:
+    """Return the scores of the ranking of dates over gold documents that belong to one story."""
+    from kroniek.evaluate.timeline import score_timeline
+
+    return score_timeline(documents, list(analysed(documents, parser=parser)))
 
 
 def read_predictions(documents: Sequence[GoldDocument], folder: Path) -> list[GoldDocument]:
