@@ -1,0 +1,1 @@
+"""The pages of the workbench, one module for each; `kroniek.web` says how to add one."""
