@@ -23,7 +23,7 @@ To add a page
        `title` and `main`. Everything is escaped; never use `|safe`. No `style=`, no `on...=`, no inline
        script: the policy of the page forbids them. Own rules go into `static/`.
     3. Add the router to `ROUTERS` in `app.py`, and to `NAVIGATION` in `page.py` if it belongs in the menu.
-    4. Add its words to `messages/nl.toml` and `messages/en.toml`: `t("NAME.title")` between double braces.
+    4. Add its words to `messages/nl.toml` and `messages/en.toml`: `{{ t(KEY) }}`.
     5. Add its path to `tests/web/paths.py`: the tests of access, width, speed and hostile input take
        all paths from there.
 
