@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help venv lint lint-pack test quick eval bench docs demo gold knowledge lock clean
+.PHONY: help venv browser lint lint-pack test quick eval bench docs demo gold knowledge lock clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -23,6 +23,10 @@ $(STAMP): requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $(STAMP)
+
+browser:         ## install Debian's Chromium, in which the pages are tested (as root)
+	@command -v chromium >/dev/null || { apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
 
 lint: venv       ## style, types and the import rules
 	@$(BIN)/ruff check --quiet .
