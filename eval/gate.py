@@ -63,6 +63,10 @@ def measured_sets() -> Iterator[tuple[str, list[Metric]]]:
         yield "meantime", measure.score_meantime_files(articles)
     else:
         print("meantime: not here; MEANTIME is at newsreader-project.eu", file=sys.stderr)
+    if expected := measure.expected_files(SHARED / "expected"):
+        yield "expected", measure.score_expected_files(expected, SHARED / "reports")
+    else:
+        print("expected: the first reports and what they must give are not here", file=sys.stderr)
     for path in TREES:
         if (SHARED / "training" / path).is_file():
             yield Path(path).stem, measure.score_conll(SHARED / "training" / path)

@@ -115,6 +115,34 @@ def score_meantime_files(files: Sequence[Path], *, parser: str = "") -> list[Met
     return score_meantime(zip(documents, found, strict=True))
 
 
+def expected_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that list what a report must give."""
+    return [file for file in sorted(folder.glob("*.json")) if b'"file"' in file.read_bytes()[:100]]
+
+
+def score_expected_files(files: Sequence[Path], reports: Path, *, parser: str = "") -> list[Metric]:
+    """Return the share of the facts listed in files that the flow gives for all reports of a folder.
+
+    The reports are read together, as one `kroniek read` does. Raises GoldError where a file names a
+    report that is not in the folder.
+    """
+    from kroniek.evaluate.expected import read_expected, score_expected
+    from kroniek.model import Document
+    from kroniek.pipeline import analyse, load_resources
+    from kroniek.read import read_inputs
+    from kroniek.redate import redate
+
+    resources = load_resources(parser=parser, today=TODAY)
+    documents = [item for item in read_inputs([str(reports)]) if isinstance(item, Document)]
+    analyses = list(analyse(documents, resources))
+    analyses += redate(analyses, resources)  # later ones win below
+    known = {Path(analysis.document.origin.path).name: analysis for analysis in analyses}
+    wanted = [read_expected(file) for file in files]
+    if absent := [item.report for item in wanted if item.report not in known]:
+        raise GoldError(f"{reports}: no report {', '.join(absent)}, which the expected facts are about")
+    return score_expected(((item, known[item.report]) for item in wanted), resources.knowledge)
+
+
 def tag(sentences: Sequence[Sequence[str]], parser: str = "") -> list[list[Word]]:
     """Return the parser's analysis of sentences that are already split into words."""
     from kroniek.language import load_language
