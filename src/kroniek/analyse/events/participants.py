@@ -110,7 +110,7 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     """A carrier's subject is the noun's actor (`uitte kritiek`), a receiver's its recipient (`kreeg kritiek`)."""
     governor, relation = trigger.slots.governor, trigger.slots.relation
     if governor is None:
-        return []
+        return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
     lemma = scene.lemma(governor)
     if relation.startswith("obl") and trigger.frame.symmetric and trigger.slots.of("met"):
         return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`

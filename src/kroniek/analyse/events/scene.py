@@ -11,9 +11,7 @@ from kroniek.analyse.tree import Tree, tokens_in
 from kroniek.model import Analysis, EntityType, Mention, Timex, Token
 
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.FAC})
-DOMAIN_SHARE = 0.02  # of a document's words: from here on the report is on sport or culture
-DOMAIN_WORDS = 2  # in one sentence: the same for a sentence
-DOMAINS = frozenset({"sport", "culture"})
+DOMAIN_WORDS = 2  # in one sentence: from here on it is on sport, on war, ...
 
 
 @dataclass
@@ -56,10 +54,14 @@ class Scene:
         return self._near_kinds[token.sentence]
 
     def domains_of(self, token: Token) -> frozenset[str]:
-        """Return whether a token's document or sentence is about sport or culture."""
+        """Return whether a token's document or sentence is about sport, culture, diplomacy or armed conflict."""
         if token.sentence not in self._domains:
             here = self.near(token)
-            found = {name for name in DOMAINS if len(here & self.lexicon.domains[name]) >= DOMAIN_WORDS}
+            found = {
+                name
+                for name in self.lexicon.domains
+                if len(here & self.lexicon.domains[name]) >= DOMAIN_WORDS
+            }
             self._domains[token.sentence] = self.domains | found
         return self._domains[token.sentence]
 
@@ -158,6 +160,7 @@ def _domains_of(scene: Scene) -> frozenset[str]:
     size = max(1, len(scene.lemmas))
     return frozenset(
         name
-        for name in DOMAINS
-        if sum(lemma in scene.lexicon.domains[name] for lemma in scene.lemmas) / size >= DOMAIN_SHARE
+        for name in scene.lexicon.domains
+        if sum(lemma in scene.lexicon.domains[name] for lemma in scene.lemmas) / size
+        >= scene.lexicon.domain_shares[name]
     )

@@ -241,6 +241,10 @@ def noun_slots(tree: Tree, noun: Token, depth: int = MAX_DEPTH) -> Slots:
         elif is_relation(child, "nmod", "obl"):
             preposition = preposition_of(tree, child)
             slots.add(preposition or "poss", with_conjuncts(tree, child))
+        elif is_relation(child, "nsubj"):
+            slots.add(
+                "subject", with_conjuncts(tree, child)
+            )  # a headline without verb: `VS en Rusland akkoord`
         elif is_relation(child, "amod"):
             slots.add("amod", [child])
         elif is_relation(child, "det"):

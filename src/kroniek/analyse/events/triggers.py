@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kroniek.analyse.events.frames import NAME_CLASSES, Condition, Frame, Phrase, Test
-from kroniek.analyse.events.scene import DOMAINS, Scene, last_part
+from kroniek.analyse.events.scene import Scene, last_part
 from kroniek.analyse.events.slots import (
     REFLEXIVE,
     RELATIVE,
@@ -24,6 +24,8 @@ PHRASE_RELATIONS = {
     *("obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "xcomp", "ccomp", "advcl"),
     *("advmod", "compound:prt", "nmod", "amod", "fixed"),
 }
+
+NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "vocative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,24 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
 
 def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
     if token.upos in {"VERB", "AUX"}:
+        if _is_nominalised(token):
+            return None if "VerbForm=Part" in token.feats else _nominal(scene, token) or _verbal(scene, token)
         return _verbal(scene, token)
     if token.upos in {"NOUN", "PROPN"} or (token.upos == "X" and "-" in token.text):
         return _nominal(scene, token)
-    if token.upos == "ADJ":
+    if token.upos in {"ADJ", "ADV"}:  # `het eens`, `akkoord`: taggers differ on them
         return _adjectival(scene, token)
     return None
+
+
+def _is_nominalised(token: Token) -> bool:
+    """Tell whether a verb form works as a noun.
+
+    A participle that does tells of people, not of the act (`de verdachte`), an infinitive of the act
+    (`een eind aan het bloedvergieten`).
+    """
+    nominal = is_relation(token, *NOMINAL_RELATIONS)
+    return nominal and ("VerbForm=Part" in token.feats or "VerbForm=Inf" in token.feats)
 
 
 def _verbal(scene: Scene, token: Token) -> Trigger | None:
@@ -201,7 +215,7 @@ def _near(scene: Scene, token: Token, test: Test) -> bool:
     if here & test.lemmas:
         return True
     for label in test.classes:
-        if label in DOMAINS:
+        if label in scene.lexicon.domains:
             if label in scene.domains_of(token):
                 return True
         elif label in NAME_CLASSES:
