@@ -25,3 +25,7 @@ class NotFoundError(KroniekError):
 
 class GoldError(KroniekError):
     """A gold or annotation file does not agree with its text."""
+
+
+class ExportError(KroniekError):
+    """An export cannot be made, read or filled in."""

@@ -221,7 +221,7 @@ def _filter(
     since: str, until: str, actor: str, type: str, status: str, about: str, limit: int
 ) -> dict[str, Any]:
     return {
-        **_period(since, until), "actor": actor, "type": type, "statuses": _statuses(status),
+        **_period(since, until), "actor": actor, "type": type, "statuses": statuses(status),
         "about": about, "limit": limit,
     }  # fmt: skip
 
@@ -255,7 +255,7 @@ def _period(since: str, until: str) -> dict[str, str]:
     return period
 
 
-def _statuses(given: str) -> tuple[Any, ...]:
+def statuses(given: str) -> tuple[Any, ...]:
     from kroniek.model import Status
 
     return tuple(_member(Status, name, "--status") for name in given.split(",") if name.strip())

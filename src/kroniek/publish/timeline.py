@@ -136,15 +136,10 @@ def timeline_item(
     report_of: Callable[[str], Report],
 ) -> TimelineItem:
     """Return an event with its names and quotes; `mentions` are its tellings by chronicle-wide id."""
-    told = [
-        mentions[telling.event_mention] for telling in event.tellings if telling.event_mention in mentions
-    ]
-    dated = [item for item in told if item.time == event.time]
     reports = [report_of(telling.document) for telling in event.tellings]
-    unsure = all(report.published.how is HowKnown.INFERRED for report in reports)
     return TimelineItem(
         id=event.id, date=event.time, precision=precision_of(event.time).value if event.time else "",
-        inferred=bool(event.time) and (unsure or all(item.time_how in CONCLUDED for item in dated)),
+        inferred=is_inferred(event, mentions, report_of),
         group=GROUPS[event.status], status=event.status.value, type=event.type, mode=event.mode,
         actors=_named(event.actors, names), recipients=_named(event.recipients, names),
         place=names.get(event.place, event.place), according_to=_named(event.according_to, names),
@@ -154,6 +149,21 @@ def timeline_item(
             for telling, report in zip(event.tellings, reports, strict=True)
         ),
     )  # fmt: skip
+
+
+def is_inferred(
+    event: Event, mentions: Mapping[str, EventMention], report_of: Callable[[str], Report]
+) -> bool:
+    """Tell whether an event's date was concluded: from reports without a stated day, or by how it was dated."""
+    if not event.time:
+        return False
+    told = [
+        mentions[telling.event_mention] for telling in event.tellings if telling.event_mention in mentions
+    ]
+    reports = (report_of(telling.document) for telling in event.tellings)
+    return all(item.time_how in CONCLUDED for item in told if item.time == event.time) or all(
+        report.published.how is HowKnown.INFERRED for report in reports
+    )
 
 
 def item_json(item: TimelineItem) -> dict[str, Any]:
