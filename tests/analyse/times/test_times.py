@@ -99,4 +99,42 @@ def test_times_take_a_long_line_in_linear_time(words: list[str], resources: Reso
     started = time.process_time()
     layers = find_times(analysis_of(line, "2018-09-28"), resources)
     assert time.process_time() - started < 5  # a second on an idle machine, see docs/times.md
-    assert layers["gaps"][0].reason.startswith("too many words of time in one line")
+    assert layers["gaps"][0].reason.startswith(
+        ("too many words of time in one line", "a long row of nothing")
+    )
+
+
+def test_times_leave_out_a_table_of_figures_and_read_on(resources: Resources) -> None:
+    text = "Maandag viel de stad. " + "7 31 12 " * 10_000 + "en dinsdag de brug."
+    layers = find_times(analysis_of(text, "2018-09-28"), resources)
+    assert [timex.value for timex in layers["timexes"]] == ["2018-09-24", "2018-09-25"]
+    assert [gap.reason for gap in layers["gaps"]] == ["a long row of nothing but figures; left out"]
+    assert layers["gaps"][0].span is not None and layers["gaps"][0].span.of(text).startswith("7 31")
+
+
+@pytest.mark.parametrize("figures", ["1" * 300_000, "7 " * 150_000, "12-" * 100_000, "3.14 " * 60_000])
+def test_times_take_figures_alone_in_no_time(figures: str, resources: Resources) -> None:
+    started = time.process_time()
+    find_times(analysis_of(figures, "2018-09-28"), resources)
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Tussen nu en 21 mei komt er uitstel.", "2019-05-09", ["PRESENT_REF", "2019-05-21"]),
+        ("Van maart tot op heden viel er geen dode.", "2016-11-07", ["2016-03", "PRESENT_REF"]),
+        ("De missie loopt van december 2018 tot het einde van maart.", "2018-11-07", ["2018-12", "2019-03"]),
+        ("De missie loopt van aanstaande mei tot oktober 2020.", "2018-10-24", ["2019-05", "2020-10"]),
+    ],
+)
+def test_times_make_the_ends_of_a_stretch_agree(
+    text: str, published: str, expected: list[str], resources: Resources
+) -> None:
+    assert [value for _, value in values(text, published, resources)] == expected
+
+
+def test_times_keep_both_weekends_where_no_verb_decides(resources: Resources) -> None:
+    (weekend,) = find_times(analysis_of("Overleg in het weekend", "2018-09-28"), resources)["timexes"]
+    assert {value for value, _ in weekend.alternatives} == {"2018-W38-WE", "2018-W39-WE"}
+    assert sum(weight for _, weight in weekend.alternatives) == pytest.approx(1)

@@ -29,11 +29,10 @@ def clock(hour: str, *shifts: str) -> str | None:
 
 
 def part_of_day(time: str, part: str) -> str:
-    """Return a clock time read in a part of the day: 07:30 in the evening is 19:30."""
+    """Return a clock time read in a part of the day: 07:30 in the evening is 19:30, 01:00 stays."""
     hour, minute = int(time[:2]), time[2:]
-    if (part in ("AF", "EV") and hour < 12 and not (part == "AF" and hour < 1)) or (
-        part == "NI" and 7 <= hour < 12
-    ):
+    least = {"AF": 1, "EV": 5, "NI": 7}.get(part, 12)
+    if least <= hour < 12:
         hour += 12
     elif part in ("NI", "EV") and hour == 12:
         hour = 0
@@ -188,6 +187,26 @@ def on_weekday(day: str, weekday: str) -> str:
     return f"{day}&{weekday}" if day.startswith("XXXX-") and "#" not in day else day
 
 
+def until(end: str, start: str, most: str = "24:00") -> str | None:
+    """Return when a stretch ends that begins at `start`: from 13:30 until 3 is 15:00, from 22:00 until 3 is 03:00.
+
+    From `most` on, the start is written in 24 hours, and so is the end.
+    """
+    time = end if ":" in end else clock(end)
+    if start >= most:
+        return time
+    later = None if time is None or time >= "12" or time > start else clock(time[:2], "+720", f"+{time[3:]}")
+    return later if later is not None and later > start else time
+
+
+def opening(start: str, end: str) -> str | None:
+    """Return when a stretch begins that ends at `end`: from 3 to 16:00 is 15:00, from 11 to 15:00 stays 11:00."""
+    time = start if ":" in start else clock(start)
+    later = None if time is None or time >= "12" else clock(time[:2], "+720", f"+{time[3:]}")
+    last = "24:00" if end == "00:00" else end
+    return later if later is not None and (later < last or time is None or time >= last) else time
+
+
 def at(day: str, *times: str) -> str:
     """Return an unresolved day with a time of day (`TMO`, `T15:00`) put behind it."""
     time = next((time for time in times if time), "")
@@ -198,6 +217,8 @@ def at(day: str, *times: str) -> str:
 
 def at_clock(day: str, time: str, hour: str = "", minute: str = "") -> str | None:
     """Return an unresolved day, perhaps with a part of the day, at a clock time read in that part."""
+    if time and ":" not in time:
+        time = clock(time) or ""
     found = time or clock(hour, f"+{minute or 0}")
     match = re.search(r":?T(MO|AF|EV|NI)\Z", day)
     if found is None or match is None:
@@ -242,12 +263,14 @@ FORMS: dict[str | None, Callable[..., str | None]] = {
     "monthday": month_day,
     "onweekday": on_weekday,
     "one": unit_once,
+    "opening": opening,
     "padded": padded,
     "part": part_of_day,
     "plus": plus,
     "quarters": quarters,
     "rangeyear": range_year,
     "span": span,
+    "until": until,
     "vague": vague,
     "vaguebig": vague_big,
     "year": century_year,

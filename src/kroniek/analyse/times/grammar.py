@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -128,8 +129,7 @@ class Grammar:
         """Return what one token can be: symbol, length 1, value."""
         known = self._known.get(word)
         if known is None and word[0] in STARTS:
-            meanings = number_meanings(word) if word.isdigit() else slipped_year(word)
-            known = tuple((symbol, 1, value) for symbol, value in meanings)
+            return _edges_of_figures(word)
         return known or ()
 
     def find(self, tokens: Tokens, most: int = MOST_IN_LINE) -> tuple[list[Match], list[tuple[int, int]]]:
@@ -182,6 +182,12 @@ class Grammar:
                     finals[match.first] = match
             if fresh:
                 edges[start] = (*here, *(edge for edge in fresh if edge not in here))
+
+
+@lru_cache(maxsize=16384)
+def _edges_of_figures(word: str) -> tuple[Edge, ...]:
+    meanings = number_meanings(word) if word.isdigit() else slipped_year(word)
+    return tuple((symbol, 1, value) for symbol, value in meanings)
 
 
 def _runs(edges: list[Any], gaps: list[int]) -> Iterator[tuple[int, int, bool]]:

@@ -18,6 +18,7 @@ from kroniek.analyse.times.direction import (
 )
 from kroniek.analyse.times.forms import DURATION
 from kroniek.analyse.times.grammar import Grammar, Match, read_rules
+from kroniek.analyse.times.ranges import UNTIL, align, is_range
 from kroniek.analyse.times.values import Reference, Resolved, Side, interval_of_range, resolve
 from kroniek.analyse.times.words import BROKEN, NEWLINE, Tokens, build_words, tokenise
 from kroniek.language import Language
@@ -25,7 +26,6 @@ from kroniek.model import (
     Analysis,
     EntityType,
     Gap,
-    Interval,
     Mention,
     Precision,
     Provenance,
@@ -41,7 +41,6 @@ from kroniek.model import (
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
-RANGE_WORDS = (["tot"], ["tot", "en", "met"], ["t", "/", "m"], ["tot", "de"], ["-"], ["–"], ["tot", "eind"])
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
@@ -52,6 +51,11 @@ class TimesPack:
     grammar: Grammar
     cues: Cues
     modifiers: Mapping[str, str]
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Return the words that name a part of the time behind them: `begin`, `einde`."""
+        return frozenset(word for word, kind in self.modifiers.items() if kind in ("START", "MID", "END"))
 
 
 def build_pack(language: Language) -> TimesPack:
@@ -107,6 +111,8 @@ class _Finder:
         matches, skipped = self.pack.grammar.find(self.tokens)
         if skipped:
             self.gaps.append(self._gap_of(skipped))
+        for start, end in self.tokens.left_out:
+            self.gaps.append(Gap("times", "a long row of nothing but figures; left out", Span(start, end)))
         names, stamps = _names_that_swallow(self.analysis.names), _stamps(self.analysis.zones)
         for match in matches:
             if match.rule.type == "NONE":
@@ -199,14 +205,16 @@ class _Finder:
         return replace(place, span=Span(place.span.start, self.tokens.ends[match.last - 2]))
 
     def _side(self, match: Match, place: _Place) -> tuple[Side, bool]:
-        if match.first and self.tokens.words[match.first - 1] in self.pack.cues.attributive:
+        words, cues = self.tokens.words, self.pack.cues
+        opens_range = match.last < len(words) and words[match.last] in UNTIL
+        if match.first and words[match.first - 1] in cues.attributive and not opens_range:
             return Side.OPEN, False  # `de wapenstilstand van februari`: the verb tells nothing of it
-        by_words = side_by_words(self.tokens, match.first, match.last, self.pack.cues)
         if self.trees is None:
-            return by_words, False
-        side, sure = side_by_tree(self.trees, place.span.start, self.pack.cues)
-        if side is Side.FUTURE and not sure and by_words is Side.PAST:
-            return Side.OPEN, False
+            return side_by_words(self.tokens, match.first, match.last, cues), False
+        side, sure = side_by_tree(self.trees, place.span.start, cues)
+        if side is Side.FUTURE and not sure:
+            by_words = side_by_words(self.tokens, match.first, match.last, cues)
+            return (Side.OPEN if by_words is Side.PAST else side), False
         return side, sure
 
     def _event_before(self, match: Match, place: _Place) -> Reference | None:
@@ -245,21 +253,20 @@ class _Finder:
         return ""
 
     def _align_ranges(self) -> None:
-        """Make the ends of a stretch agree: `van november tot maart`, `van 26 juni tot 28 juni 2020`."""
         for index in range(len(self.told) - 1):
             (start_place, start, first), (end_place, end, second) = self.told[index : index + 2]
-            between = self.tokens.words[first.last : second.first]
-            opens = self.tokens.words[first.first - 1] if first.first else ""
-            if not (between in RANGE_WORDS or (between == ["en"] and opens == "tussen")):
+            ends = (first.first, first.last), (second.first, second.last)
+            if start_place.paragraph != end_place.paragraph or not is_range(
+                self.tokens.words, *ends, self.pack.parts
+            ):
                 continue
-            if not start.interval or not end.interval or TimexType.TIME in (start.type, end.type):
-                continue
-            if "XXXX-" in second.value and end.interval.earliest < start.interval.earliest:
-                found = resolve(">" + second.value.lstrip("<>="), _after(start.interval), Side.FUTURE)
-                self.told[index + 1] = (end_place, self._record(second, end_place, end.type, found), second)
-            elif "XXXX-" in first.value and "XXXX" not in second.value and second.value[:4].isdigit():
-                found = resolve("<" + first.value.lstrip("<>="), _before(end.interval), Side.PAST)
-                self.told[index] = (start_place, self._record(first, start_place, start.type, found), first)
+            opening, closing = align((first.value, start), (second.value, end), self.reference)
+            if opening is not None:
+                timex = self._record(first, start_place, start.type, opening)
+                self.told[index] = (start_place, timex, first)
+            if closing is not None:
+                timex = self._record(second, end_place, end.type, closing)
+                self.told[index + 1] = (end_place, timex, second)
 
     def _rebase_quoted_days(self) -> None:
         """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
@@ -294,14 +301,6 @@ class _Finder:
             return ""
         pair = f"{words[at - 1]} {words[at]}" if at else ""
         return self.pack.modifiers.get(pair) or self.pack.modifiers.get(words[at], "")
-
-
-def _after(interval: Interval) -> Reference:
-    return Reference(interval.earliest, interval.earliest)
-
-
-def _before(interval: Interval) -> Reference:
-    return Reference(interval.latest, interval.latest)
 
 
 def _counted(raw: str) -> str:

@@ -14,19 +14,18 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from kroniek.analyse.times.calendar import NTH_DAY, add_months, in_year, nth_weekday
-from kroniek.analyse.times.forms import DURATION
+from kroniek.analyse.times.calendar import add_months, in_year
+from kroniek.analyse.times.shifts import LONG_UNITS, long_shift, shift
 from kroniek.model import Interval, interval_of
 
 UNDERSPECIFIED = re.compile(
     r"(?P<side>[<>=])?(?:XXXX|(?P<year>\d{4}))-(?P<rest>[^/&T]+)(?:&(?P<weekday>[1-7]))?(?P<time>T.+)?\Z"
 )
 SHIFTED = re.compile(r"(?P<base>[@~])(?P<sign>[+-])(?P<span>P[^:/]+)(?::(?P<tail>[^/]+))?\Z")
-LONG_UNITS = re.compile(r"P(?P<count>[\d.]+)(?P<unit>Q|DE|CE|WE)\Z")
 WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)\Z")
 EARLY_HOURS = 3  # a report published before this hour was written the evening before
 
@@ -179,7 +178,7 @@ def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readin
     if weekday := WEEKDAY.match(rest):
         return _weekday(weekday["weekday"], day, side, match["side"] or "", time, sure)
     if rest.startswith("XX-"):
-        return _day_of_month(int(rest[3:]), day, side, time)
+        return _day_of_month(int(rest[3:]), day, side, time, weekday=int(match["weekday"] or 0))
     if match["side"] == "=":
         return ((in_year(day.year, rest) + time, 1.0),)
     if match["weekday"] and (found := _with_weekday(rest, int(match["weekday"]), day)):
@@ -255,7 +254,7 @@ def _choose(
 
 def _weekday(weekday: str, day: date, side: Side, given: str, time: str, sure: bool) -> Readings:
     if weekday == "WE":
-        return _weekend(day, side, given)
+        return _weekend(day, side, given, sure)
     back = (day.isoweekday() - int(weekday)) % 7
     if given == "=":
         found = date.fromisocalendar(day.isocalendar().year, day.isocalendar().week, int(weekday))
@@ -270,26 +269,32 @@ def _weekday(weekday: str, day: date, side: Side, given: str, time: str, sure: b
     return _choose([before], [after], day, side, time, sure, odds=odds, slack=slack)
 
 
-def _weekend(day: date, side: Side, given: str) -> Readings:
+def _weekend(day: date, side: Side, given: str, sure: bool) -> Readings:
     """Choose a weekend: on a Saturday or Sunday it is this one unless the words say `vorig` or `komend`."""
     monday = day - timedelta(days=day.isoweekday() - 1)
-    shift = 0
-    if given == "<" or (not given and day.isoweekday() < 6 and side is not Side.FUTURE):
-        shift = -7
-    elif given == ">" and day.isoweekday() >= 6:
-        shift = 7
-    year, week, _ = (monday + timedelta(days=shift)).isocalendar()
-    return ((f"{year}-W{week:02d}-WE", 1.0),)
+    inside = day.isoweekday() >= 6
+    if given == "=" or (inside and not given):
+        return ((_weekend_of(monday)[0], 1.0),)
+    past, future = _weekend_of(monday - timedelta(7)), _weekend_of(monday + timedelta(7 if inside else 0))
+    if given:
+        return (((past if given == "<" else future)[0], 1.0),)
+    return _choose([past], [future], day, side, "", sure, odds=WEEKDAY_ODDS, slack=WEEKDAY_SLACK)
 
 
-def _day_of_month(number: int, day: date, side: Side, time: str) -> Readings:
-    """Choose the month of `de 15e`: the nearest on its side that has such a day."""
+def _weekend_of(monday: date) -> tuple[str, Interval]:
+    year, week, _ = monday.isocalendar()
+    return f"{year}-W{week:02d}-WE", Interval(monday + timedelta(5), monday + timedelta(6))
+
+
+def _day_of_month(number: int, day: date, side: Side, time: str, *, weekday: int = 0) -> Readings:
+    """Choose the month of `de 15e`: the nearest on its side that has such a day, on a weekday where one is named."""
     found = []
-    for shift in range(-2, 3):
-        year, month = add_months(day.year, day.month, shift)
+    for months in range(-12, 13) if weekday else range(-2, 3):
+        year, month = add_months(day.year, day.month, months)
         if number <= monthrange(year, month)[1]:
             value = date(year, month, number)
-            found.append((value.isoformat(), Interval(value, value)))
+            if weekday in (0, value.isoweekday()):
+                found.append((value.isoformat(), Interval(value, value)))
     past = [item for item in found if item[1].latest <= day]
     future = [item for item in found if item[1].earliest >= day]
     return _choose(past[-1:], future[:1], day, side, time, False)
@@ -304,67 +309,16 @@ def _shifted(match: re.Match[str], day: date, minute: int | None) -> Readings:
     if "X" in span:
         return (("PAST_REF" if sign < 0 else "FUTURE_REF", 1.0),)
     if long := LONG_UNITS.match(span):
-        value = _long_shift(day, sign, long["count"], long["unit"])
+        value = long_shift(day, sign, long["count"], long["unit"])
         return ((value + tail, 1.0),)
-    value = _shift(day, sign, span, tail, minute)
+    value = shift(day, sign, span, tail, minute)
     early = minute is not None and minute < 60 * EARLY_HOURS and re.fullmatch(r"P[012]D", span)
     if not early:
         return ((value, 1.0),)
     # Published at 00:34, written before midnight: `morgen` was left as it stood, `gisteren` seldom.
-    evening = _shift(day - timedelta(days=1), sign, span, tail)
+    evening = shift(day - timedelta(days=1), sign, span, tail)
     written_first = sign > 0 and span != "P0D"
     return ((evening, 0.6), (value, 0.4)) if written_first else ((value, 0.6), (evening, 0.4))
-
-
-def _shift(day: date, sign: int, span: str, tail: str, minute: int | None = None) -> str:
-    parsed = DURATION.match(span)
-    if parsed is None:
-        raise ValueError(f"{span} is no duration")
-    count = {part: sign * float(parsed[part] or 0) for part in ("Y", "M", "W", "D", "TH", "TM", "TS")}
-    months = round(12 * count["Y"] + count["M"])
-    year, month = add_months(day.year, day.month, months)
-    moved = date(year, month, min(day.day, monthrange(year, month)[1]))
-    moved += timedelta(days=round(7 * count["W"] + count["D"]))
-    if "T" in span:
-        hours = timedelta(hours=count["TH"], minutes=count["TM"], seconds=count["TS"])
-        start = datetime.combine(moved, datetime.min.time()) + timedelta(minutes=minute or 0)
-        if minute is None:
-            return (start + hours).date().isoformat() if abs(hours) >= timedelta(days=1) else day.isoformat()
-        return (start + hours).isoformat(timespec="minutes")
-    unit = span[-1] if count["Y"] == int(count["Y"]) else "M"
-    return _cut(moved, unit, tail)
-
-
-def _cut(day: date, unit: str, tail: str) -> str:
-    """Return a day at the precision of the unit that it was counted in, with a tail appended."""
-    if unit == "Y":
-        return in_year(day.year, tail[1:]) if tail else f"{day.year:04d}"
-    if unit == "M":
-        if nth := NTH_DAY.match(tail):
-            return nth_weekday(day.year, day.month, nth["nth"], int(nth["weekday"])).isoformat()
-        value = f"{day.year:04d}-{day.month:02d}{tail}"
-        if interval_of(value) is None:
-            raise ValueError(f"{value} is no calendar value")
-        return value
-    if unit == "W":
-        year, week, _ = day.isocalendar()
-        if match := re.match(r"-([1-7])(T.*)?\Z", tail):
-            return date.fromisocalendar(year, week, int(match[1])).isoformat() + (match[2] or "")
-        return f"{year}-W{week:02d}{tail}"
-    return day.isoformat() + tail
-
-
-def _long_shift(day: date, sign: int, count: str, unit: str) -> str:
-    steps = sign * round(float(count))
-    if unit == "DE":
-        return str(day.year // 10 + steps)
-    if unit == "CE":
-        return str(day.year // 100 + steps)
-    if unit == "WE":
-        year, week, _ = (day + timedelta(weeks=steps)).isocalendar()
-        return f"{year}-W{week:02d}-WE"
-    quarters = day.year * 4 + (day.month - 1) // 3 + steps
-    return f"{quarters // 4}-Q{quarters % 4 + 1}"
 
 
 def _open_form(raw: str) -> str:

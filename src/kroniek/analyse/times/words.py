@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 Edge = tuple[str, int, str]  # symbol, tokens it covers, value
@@ -25,18 +24,26 @@ TOKEN = re.compile(
       | [^\w\s\u200b-\u200d\u2060\ufeff\xad]""",
     re.VERBOSE,
 )
+# Nothing but figures: a table without a time in it, however long. Each figure is read once.
+FIGURES = re.compile(r"(?<!\d)(?:\d++[^\w\n]{1,3}+)++")
+MOST_FIGURES = 20_000  # code points of figures in a row that are read
 TIGHT, SPACED, NEWLINE, BROKEN = 0, 1, 2, 3  # what stands between a token and the one before it
+COUNTED_UP_TO = 12  # things in a row; a higher ordinal behind a weekday is a day of the month
 LONGEST_NUMBER = 9  # digits; longer ones are no count of days
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text's tokens, side by side: where they begin and end, their folded words, the gaps before them."""
+    """A text's tokens, side by side: where they begin and end, their folded words, the gaps before them.
+
+    `left_out` are the stretches of nothing but figures that were not read.
+    """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
     gaps: list[int]
+    left_out: list[tuple[int, int]]
 
 
 def tokenise(text: str, breaks: Iterable[int] = ()) -> Tokens:
@@ -46,9 +53,10 @@ def tokenise(text: str, breaks: Iterable[int] = ()) -> Tokens:
     words: list[str] = []
     gaps: list[int] = []
     last = 0
-    cuts = iter([*sorted(breaks), len(text) + 1])
+    tables = [m.span() for m in FIGURES.finditer(text) if m.end() - m.start() > MOST_FIGURES]
+    cuts = iter([*sorted([*breaks, *(end for _, end in tables)]), len(text) + 1])
     cut = next(cuts)
-    for match in TOKEN.finditer(text):
+    for match in _outside(text, tables):
         start, end = match.span()
         gap = TIGHT if start == last else SPACED
         if gap and (lines := text.count("\n", last, start)):
@@ -60,7 +68,14 @@ def tokenise(text: str, breaks: Iterable[int] = ()) -> Tokens:
         words.append(_fold(match.group()))
         gaps.append(gap)
         last = end
-    return Tokens(starts, ends, words, gaps)
+    return Tokens(starts, ends, words, gaps, tables)
+
+
+def _outside(text: str, tables: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    start = 0
+    for first, last in [*tables, (len(text), len(text))]:
+        yield from TOKEN.finditer(text, start, first)
+        start = last
 
 
 def _fold(word: str) -> str:
@@ -70,7 +85,6 @@ def _fold(word: str) -> str:
     return "'" + folded[1:] if folded[0] in "’‘`´" and len(folded) > 1 else folded
 
 
-@lru_cache(maxsize=4096)
 def number_meanings(word: str) -> tuple[Meaning, ...]:
     """Return what a run of digits can be: a count, a day, a month, a year, an hour, minutes."""
     size = len(word)
@@ -84,6 +98,7 @@ def number_meanings(word: str) -> tuple[Meaning, ...]:
         found += [("HOUR", str(value))] if value <= 24 else []
         found += [("WEEKNUMBER", f"{value:02d}")] if 1 <= value <= 53 else []
     if size == 2:
+        found += [("ZEROMONTH", word)] if 1 <= value <= 9 else []
         found += [("MINUTE", word)] if value <= 59 else []
         found += [("SHORTYEAR", word)]
     if size == 4 and 1000 <= value <= 2199:
@@ -116,6 +131,8 @@ def build_words(tables: Mapping[str, Any]) -> dict[str, tuple[Meaning, ...]]:
         lexicon.setdefault(word, []).append(("ORDINAL", str(number)))
         if number <= 31:
             lexicon[word].append(("ORDINALDAY", f"{number:02d}"))
+        if COUNTED_UP_TO < number <= 31:
+            lexicon[word].append(("HIGHORDINAL", f"{number:02d}"))
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in lexicon.items()}
 
 
