@@ -31,7 +31,7 @@ from kroniek.analyse.factuality import (
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
-from kroniek.analyse.tree import tokens_in, tree_of
+from kroniek.analyse.tree import Tree, tokens_in, tree_of
 from kroniek.model import (
     Analysis,
     Argument,
@@ -207,7 +207,8 @@ def _status(
     if trigger.frame.type in SAID and read in {Status.ALLEGED, Status.DENIED}:
         read = None  # a denied accusation has been made all the same
     elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
-        return Status.DENIED
+        named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
+        return Status.HAPPENED if named else Status.DENIED
     if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
         return read
     if trigger.frame.status is not None:
@@ -239,14 +240,34 @@ def _is_present(finder: Finder, trigger: Trigger) -> bool:
     tree = finder.scene.tree
     verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
     if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
-        return not trigger.verbal  # `de sancties tegen Iran` are in force unless something says otherwise
-    finite = next(
-        (word for word in (verb, *tree.children(verb, "aux", "cop")) if "VerbForm=Fin" in word.feats), None
-    )
+        return not trigger.verbal and not _is_over(finder, trigger)
+    present = _clause_is_present(tree, verb)
+    return _sentence_is_present(finder, trigger.token) if present is None else present
+
+
+def _clause_is_present(tree: Tree, verb: Token) -> bool | None:
+    """Tell whether a verb stands in the present, not the perfect; None where it has no finite form."""
+    words = (verb, *tree.children(verb, "aux", "aux:pass", "cop"))
+    finite = next((word for word in words if "VerbForm=Fin" in word.feats), None)
     if finite is None:
-        return _sentence_is_present(finder, trigger.token)
+        return None
     perfect = finite is not verb and finite.lemma in {"hebben", "zijn"} and "VerbForm=Part" in verb.feats
     return "Tense=Pres" in finite.feats and not perfect
+
+
+def _is_over(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether a lasting event without a verb of its own is over: `na het overleg`, or told in the past.
+
+    `De sancties tegen Iran raken de bevolking`: what lasts is going on unless something says otherwise.
+    """
+    case = finder.scene.tree.child(trigger.token, "case")
+    if case is not None and case.text.lower() in finder.words.over:
+        return True
+    tree = finder.scene.tree
+    above = (trigger.token, *tree.ancestors(trigger.token))
+    finite = (word for verb in above for word in (verb, *tree.children(verb, "aux", "aux:pass", "cop")))
+    nearest = next((word for word in finite if "VerbForm=Fin" in word.feats), None)
+    return nearest is not None and "Tense=Past" in nearest.feats
 
 
 def _sentence_is_present(finder: Finder, token: Token) -> bool:

@@ -34,6 +34,7 @@ class ParticipantWords:
     counted: frozenset[str]
     charges: frozenset[str]
     present_passive: frozenset[str]
+    over: frozenset[str]
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -46,6 +47,7 @@ def participant_words(language: Language) -> ParticipantWords:
         counted=frozenset(table["counted"].split()),
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),
+        over=frozenset(table["over"]),
     )
 
 
