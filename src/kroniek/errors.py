@@ -29,3 +29,7 @@ class GoldError(KroniekError):
 
 class ExportError(KroniekError):
     """An export cannot be made, read or filled in."""
+
+
+class JudgementError(KroniekError):
+    """A decision of a person does not fit the record that it is about, or comes too late."""

@@ -12,11 +12,12 @@ from kroniek.model.span import Span, content_id
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Which step and rule made a value, with which version of the pack."""
+    """Which step and rule made a value, with which version of the pack, and who accepted or corrected it."""
 
     step: str
     rule: str = ""
     version: str = ""
+    by: tuple[str, ...] = ()  # people, each with what they corrected: `an: type, status`
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kroniek.model.analysis import EntityType, Status
 from kroniek.model.dates import Interval
-from kroniek.model.span import Span
+from kroniek.model.span import Span, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,7 @@ class Event:
     score: float = 1.0
     steps: tuple[EventStep, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    judged: tuple[str, ...] = ()  # who accepted or corrected one of its tellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +280,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A dated human decision about a record; never overwritten, only followed by another."""
+    """A dated human decision about a record; never overwritten, only followed by another.
+
+    `old` and `new` are the values of `field` as text; `document`, `span` and `words` are the place in the
+    machine's reading by which the record is found again. `snapshot` is that record as JSON. `task` is ""
+    for a decision of the day, `sample:ID` for one in blind double coding, `adjudication` for one that
+    settles what two coders disagree on.
+    """
 
     record: str
-    verdict: str  # accepted, rejected, corrected, merged, split
+    verdict: str  # accepted, rejected, corrected, added, merged, split, undone
     by: str
     at: str
     field: str = ""
@@ -291,6 +298,18 @@ class Judgement:
     document: str = ""
     span: Span | None = None
     words: str = ""
+    kind: str = ""  # name, time, statement, event, agreement, story (an event's tellings), entity
+    snapshot: str = ""
+    task: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return an id that hashes all of it: the same decision imported twice is one."""
+        place = (self.span.start, self.span.end) if self.span else ()
+        return content_id(
+            "judgement", self.record, self.verdict, self.by, self.at, self.field, self.old, self.new,
+            self.document, place, self.words, self.kind, self.task,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
