@@ -8,6 +8,7 @@ from datetime import date
 
 from kroniek.merge.claims import find_claims
 from kroniek.merge.commitments import find_commitments
+from kroniek.merge.decisions import Decision
 from kroniek.merge.events import EventIndex
 from kroniek.merge.families import FamilyIndex
 from kroniek.merge.processes import find_processes
@@ -49,11 +50,11 @@ class Merging:
             self.events.with_reports(fresh, load_ontology().groups),
         )
 
-    def merged(self) -> Merged:
-        """Return the chronicle of the reports."""
+    def merged(self, decisions: Sequence[Decision] = ()) -> Merged:
+        """Return the chronicle of the reports; `decisions` of people on what is one event are obeyed."""
         analyses = [self.analyses[key] for key in sorted(self.analyses)]
         families = self.families.families
-        events = self.events.events(sources_of(analyses, families))
+        events = self.events.events(sources_of(analyses, families), decisions)
         return Merged(
             families=families, events=events, claims=find_claims(analyses, events),
             processes=find_processes(analyses, events, load_ontology()), commitments=find_commitments(analyses, events),
@@ -61,14 +62,16 @@ class Merging:
         )  # fmt: skip
 
 
-def merge(contributions: Sequence[Analysis], *, as_known_on: date | None = None) -> Merged:
+def merge(
+    contributions: Sequence[Analysis], *, as_known_on: date | None = None, decisions: Sequence[Decision] = ()
+) -> Merged:
     """Return what a set of analyses says together; the tokens of the analyses may be left out.
 
     With `as_known_on` only reports count that had certainly appeared by the end of that day. The result
     depends on the set, not on its order; a document given twice counts once.
     """
     known = (item for item in contributions if as_known_on is None or known_on(item.published, as_known_on))
-    return Merging().with_reports(known).merged()
+    return Merging().with_reports(known).merged(decisions)
 
 
 def known_on(published: Published, day: date) -> bool:

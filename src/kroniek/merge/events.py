@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations
 
 from kroniek.merge.clusters import VETO, average_link, components
+from kroniek.merge.decisions import Decision, obey
 from kroniek.merge.fusion import fuse
 from kroniek.merge.likeness import score
 from kroniek.merge.related import relate
@@ -61,9 +62,10 @@ class EventIndex:
         clusters = _clusters(nodes, edges, self._clusters)
         return EventIndex(nodes, buckets, frozenset(edges), clusters)
 
-    def events(self, sources: Sources) -> tuple[Event, ...]:
-        """Return the events by day (unknown days last), then id."""
+    def events(self, sources: Sources, decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
+        """Return the events by day (unknown days last), then id; `decisions` are obeyed in their order."""
         groups = [cluster for found in self._clusters.values() for cluster in found]
+        groups = obey(groups, decisions) if decisions else groups
         return relate(sorted((fuse(group, sources) for group in groups), key=event_order))
 
 

@@ -28,26 +28,39 @@ RARELY = 0.34  # a participant that fewer of the tellings name is not taken over
 def fuse(tellings: Sequence[Told], sources: Sources) -> Event:
     """Return the event that these tellings tell of; the order in which they are given does not matter."""
     told = sorted(tellings, key=told_order)
-    best = _timed(told)
-    actors, recipients = _participants(told)
+    dated = corrected(told, "time") or told
+    best = _timed(dated)
+    actors, recipients = _judged_participants(told)
     listed = tuple(
         replace(item.telling, family=sources.families.get(item.telling.document, "")) for item in told
     )
     mentions = [item.mention for item in told]
     return Event(
         id=content_id("event", told[0].id),
-        type=_most(item.mention.type for item in told), mode=_most(mention.mode for mention in mentions),
+        type=_most(item.mention.type for item in corrected(told, "type") or told),
+        mode=_most(item.mention.mode for item in corrected(told, "mode") or corrected(told, "type") or told),
         actors=actors, recipients=recipients,
-        time=best.mention.time if best else _first(mention.time for mention in mentions),
+        time=best.mention.time if best else _first(item.mention.time for item in dated),
         interval=best.mention.interval if best else None,
-        place=_most(mention.place for mention in mentions),
-        status=final_status(told), tellings=listed, history=history_of(told),
+        place=_most(item.mention.place for item in corrected(told, "place") or told),
+        status=final_status(corrected(told, "status") or told), tellings=listed, history=history_of(told),
         sources=sources.count(item.telling.evidence for item in told),
         according_to=tuple(sorted({words for mention in mentions for words in mention.according_to})),
         numbers=_numbers(told),
         background=all(mention.background for mention in mentions),
         score=max(mention.score for mention in mentions),
+        judged=tuple(sorted({by.rpartition(": ")[0] for mention in mentions for by in mention.provenance.by})),
     )  # fmt: skip
+
+
+def corrected(told: Sequence[Told], name: str) -> list[Told]:
+    """Return the tellings of which a person corrected that field: it outweighs what the machine read elsewhere."""
+    return [item for item in told if any(_names_field(by, name) for by in item.mention.provenance.by)]
+
+
+def _names_field(by: str, name: str) -> bool:
+    """Tell whether `an: type, status` names a field."""
+    return name in by.rpartition(": ")[2].split(", ")
 
 
 def told_order(told: Told) -> tuple[object, ...]:
@@ -122,6 +135,20 @@ def _timed(told: Sequence[Told]) -> Told | None:
         )
 
     return min(chosen, key=rank)
+
+
+def _judged_participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return actors and recipients; a role that a person corrected is as that person has it."""
+    actors, recipients = _participants(told)
+    if chosen := corrected(told, "actors"):
+        actors = tuple(dict.fromkeys(key for item in chosen for key in item.mention.entities("actor")))
+        recipients = tuple(key for key in recipients if key not in actors)
+    if others := corrected(told, "recipients"):
+        recipients = tuple(
+            dict.fromkeys(key for item in others for key in item.mention.entities("recipient"))
+        )
+        actors = actors if chosen else tuple(key for key in actors if key not in recipients)
+    return actors, recipients
 
 
 def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
