@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kroniek.answer import Answer
 from kroniek.ingest import Outcome, Progress, ingest, merge_chronicle
+from kroniek.judging import story_decisions, take
 from kroniek.merge import merge
 from kroniek.model import (
     Analysis,
@@ -45,7 +46,6 @@ from kroniek.store.names import known_name
 from kroniek.store.queries import ActorSummary, DocumentGap, Filter, Hit, Statement
 from kroniek.store.select import fits
 from kroniek.store.state import FileState, PackUse, read_pack_use, read_state
-from kroniek.store.write import add_judgement
 
 if TYPE_CHECKING:
     from kroniek.analyse.step import Resources, Step
@@ -64,8 +64,10 @@ def utc_now() -> str:
 class Chronicle:
     """A chronicle file. Records come back as the frozen records of `kroniek.model`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, settle: bool = False) -> None:
+        """Take an open file. `settle`: merge the whole anew before answering when people judged since."""
         self._database = database
+        self._settle = settle
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, create: bool = False) -> Chronicle:
@@ -74,7 +76,7 @@ class Chronicle:
         `create` makes a file that is not there. Raises StoreError when it is missing, is no
         chronicle, or was made by a newer kroniek.
         """
-        return cls(open_database(Path(path), create=create))
+        return cls(open_database(Path(path), create=create), settle=True)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -142,9 +144,10 @@ class Chronicle:
         )  # fmt: skip
 
     def judge(self, judgement: Judgement) -> None:
-        """Add a person's decision; earlier ones stay."""
+        """Add a person's decision; earlier ones stay. What it is about shows it at once."""
         with self._database.writing() as connection:
-            add_judgement(connection, judgement)
+            take(connection, [judgement])
+        self._forget()
 
     def refresh(self) -> bool:
         """Merge anew when documents came in since the last merge; return whether that was needed."""
@@ -227,7 +230,9 @@ class Chronicle:
 
     def as_known_on(self, day: date) -> Merged:
         """Return what the reports say together that had certainly appeared by the end of that day."""
-        return merge(list(self.analyses()), as_known_on=day)
+        with self._database.reading() as connection:
+            decisions = story_decisions(connection)
+        return merge(list(self.analyses()), as_known_on=day, decisions=decisions)
 
     def search(self, words: str, limit: int = 0) -> Iterator[Hit]:
         """Yield the reports that hold all the words, also inside longer words."""
@@ -314,7 +319,10 @@ class Chronicle:
 
     def _merged(self) -> None:
         """Make sure that the merged layer covers every document."""
-        if self.state.merged != self.state.revision:
+        state = self.state
+        if self._settle and state.merged == state.revision != state.settled:
+            self.refresh()
+        elif state.merged != state.revision:
             log.warning("%s: reports came in that were not merged yet; merging now", self.path)
             self.refresh()
 

@@ -10,13 +10,16 @@ from sqlalchemy import select
 
 from kroniek import __version__, pipeline
 from kroniek.analyse.step import Resources, Step
+from kroniek.judging import catch_up, correct_document, story_decisions
 from kroniek.merge import merge
 from kroniek.model import Document, Rejection
 from kroniek.read import checked
 from kroniek.redate import redate
+from kroniek.review.queue import build_queue
 from kroniek.store import schema
 from kroniek.store.database import Database
 from kroniek.store.load import load_analyses
+from kroniek.store.queue import write_queue
 from kroniek.store.state import read_state
 from kroniek.store.write import (
     Counts,
@@ -74,14 +77,21 @@ def ingest(
 
 
 def merge_chronicle(database: Database) -> bool:
-    """Bring the merged layer up to date; return False when it already was."""
+    """Bring the merged layer up to date; return False when it already was.
+
+    Judgements show in their events at once (`kroniek.judging`); claims, processes and relations follow here.
+    """
+    catch_up(database)
     with database.reading() as connection:
         state = read_state(connection)
-        if state.merged == state.revision:
+        if state.settled == state.revision == state.merged:
             return False
-        merged = merge(list(load_analyses(connection)))
+        analyses = list(load_analyses(connection))
+        decisions = story_decisions(connection)
+        merged = merge(analyses, decisions=decisions)
     with database.writing() as connection:
         write_merged(connection, merged, revision=state.revision)
+        write_queue(connection, build_queue(analyses, merged), state.revision)
     return True
 
 
@@ -131,6 +141,7 @@ class _Reading:
         for analysis in pipeline.analyse(documents, self.resources, self.steps):
             with self.database.writing() as connection:
                 added += add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=self.again)
+                correct_document(connection, analysis.document.id, fresh=True)
         return added
 
     def redate(self) -> None:
@@ -143,6 +154,7 @@ class _Reading:
         for analysis in redate(analyses, self.resources, self.steps):
             with self.database.writing() as connection:
                 add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=True)
+                correct_document(connection, analysis.document.id, fresh=True)
 
     def _reject(self, rejections: Iterable[Rejection]) -> None:
         if entries := list(rejections):

@@ -27,27 +27,29 @@ def loads(kind: type[Record], payload: str) -> Record:
 
 def pack_tokens(tokens: Sequence[Token]) -> bytes:
     """Return tokens as compressed columns, in the order of the fields of `Token`."""
-    return _pack([[getattr(token, name) for token in tokens] for name in TOKEN_FIELDS])
+    return pack([[getattr(token, name) for token in tokens] for name in TOKEN_FIELDS])
 
 
 def unpack_tokens(blob: bytes) -> tuple[Token, ...]:
     """Return the tokens that `pack_tokens` packed."""
-    return tuple(Token(*row) for row in zip(*_unpack(blob), strict=True))
+    return tuple(Token(*row) for row in zip(*unpack(blob), strict=True))
 
 
 def pack_sentences(sentences: Sequence[Sentence]) -> bytes:
     """Return sentences as compressed rows (start, end, first token, last token, zone)."""
-    return _pack([[*astuple(item.span), item.first, item.last, item.zone] for item in sentences])
+    return pack([[*astuple(item.span), item.first, item.last, item.zone] for item in sentences])
 
 
 def unpack_sentences(blob: bytes) -> tuple[Sentence, ...]:
     """Return the sentences that `pack_sentences` packed."""
-    return tuple(Sentence(Span(row[0], row[1]), *row[2:]) for row in _unpack(blob))
+    return tuple(Sentence(Span(row[0], row[1]), *row[2:]) for row in unpack(blob))
 
 
-def _pack(value: Any) -> bytes:
+def pack(value: Any) -> bytes:
+    """Return plain values as compressed JSON."""
     return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 6)
 
 
-def _unpack(blob: bytes) -> Any:
+def unpack(blob: bytes) -> Any:
+    """Return the value that `pack` packed."""
     return json.loads(zlib.decompress(blob))

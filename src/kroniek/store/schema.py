@@ -257,15 +257,58 @@ class EventDocument(Base):
 
 
 class JudgementRow(Base):
-    """A dated human decision; rows are only ever added."""
+    """A dated human decision; rows are only ever added. `id` hashes its content."""
 
     __tablename__ = "judgement"
     pk: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
     record: Mapped[str] = mapped_column(index=True)
     verdict: Mapped[str]
     by: Mapped[str]
     at: Mapped[str]
     document: Mapped[str] = mapped_column(index=True)
+    payload: Mapped[str]
+
+
+class MachineRow(Base):
+    """What the machine read in a document that people corrected; the layers hold what is in force."""
+
+    __tablename__ = "machine"
+    document: Mapped[str] = mapped_column(primary_key=True)
+    layers: Mapped[bytes]
+
+
+class PendingRow(Base):
+    """A document in which a merge of entities has yet to be carried through."""
+
+    __tablename__ = "pending"
+    document: Mapped[str] = mapped_column(primary_key=True)
+
+
+class QueueRow(Base):
+    """Something worth a person's look, the more so the higher its `value`; `done` once it was judged."""
+
+    __tablename__ = "review_queue"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    value: Mapped[float] = mapped_column(index=True)
+    record: Mapped[str] = mapped_column(index=True)
+    other: Mapped[str]
+    document: Mapped[str]
+    label: Mapped[str]
+    uses: Mapped[int]
+    done: Mapped[int]
+
+
+class SampleRow(Base):
+    """A sample for blind double coding: what was drawn, by whom, when."""
+
+    __tablename__ = "sample"
+    pk: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    by: Mapped[str]
+    at: Mapped[str]
     payload: Mapped[str]
 
 

@@ -11,11 +11,16 @@ from kroniek.store import schema
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """Counters of a file; the merged layer is up to date when `merged` equals `revision`."""
+    """Counters of a file; the merged layer can be shown when `merged` equals `revision`.
+
+    `settled` is the revision of the last whole merge: behind it, judgements were carried into the events
+    that they are about, not yet into claims, processes and relations.
+    """
 
     revision: int
     merged: int
     unfinished: bool  # whether the last run was cut off, or is still busy
+    settled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ def read_state(connection: Connection) -> FileState:
         int(values.get("revision", 0)),
         int(values.get("merged", 0)),
         last is not None and last.finished is None,
+        int(values.get("settled", values.get("merged", 0))),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kroniek.model import Analysis, Interval, Judgement, Merged, Rejection, record_id
+from kroniek.model import Analysis, Event, Interval, Judgement, Merged, Rejection, record_id
 from kroniek.store import schema
 from kroniek.store.codec import dumps, pack_sentences, pack_tokens
 
@@ -81,12 +81,12 @@ def add_analysis(
         now = present.entered  # the third clock: when the report first came in
     row = {**_document_row(analysis), "id": document, "run": run, "entered": now}
     pk = _key(connection.execute(insert(table).values(row)))
-    for layer, rows in _layers(analysis, document):
+    for layer, rows in layer_rows(analysis, document):
         if filled := [{"document": pk, **item} for item in rows]:
             connection.execute(insert(layer), filled)
     origin = analysis.document.origin
     connection.execute(_rejections_of(origin.path, origin.record))
-    _count_change(connection)
+    count_change(connection)
     return True
 
 
@@ -101,11 +101,11 @@ def add_rejection(connection: Connection, rejection: Rejection, *, run: int) -> 
 def add_judgement(connection: Connection, judgement: Judgement) -> None:
     """Add a person's decision after those that are there."""
     row = {
-        "record": judgement.record, "verdict": judgement.verdict, "by": judgement.by, "at": judgement.at,
-        "document": judgement.document, "payload": dumps(judgement),
+        "id": judgement.id, "kind": judgement.kind, "record": judgement.record,
+        "verdict": judgement.verdict, "by": judgement.by, "at": judgement.at, "document": judgement.document, "payload": dumps(judgement),
     }  # fmt: skip
     connection.execute(insert(schema.JudgementRow), [row])
-    _count_change(connection)
+    count_change(connection)
 
 
 def write_merged(connection: Connection, merged: Merged, *, revision: int) -> None:
@@ -116,6 +116,7 @@ def write_merged(connection: Connection, merged: Merged, *, revision: int) -> No
         if rows:
             connection.execute(insert(table), rows)
     set_state(connection, "merged", str(revision))
+    set_state(connection, "settled", str(revision))
 
 
 def set_state(connection: Connection, name: str, value: str) -> None:
@@ -130,7 +131,8 @@ def _key(result: CursorResult[Any]) -> int:
     return int(key[0])
 
 
-def _count_change(connection: Connection) -> None:
+def count_change(connection: Connection) -> None:
+    """Note that the file has changed."""
     connection.execute(
         text(
             "INSERT INTO state (name, value) VALUES ('revision', '1') "
@@ -162,8 +164,8 @@ def _days(interval: Interval | None) -> Row:
     return {"earliest": interval.earliest.isoformat(), "latest": interval.latest.isoformat()}
 
 
-def _layers(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Base], list[Row]]]:
-    """Give the rows of each table, without the document's key."""
+def layer_rows(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.Base], list[Row]]]:
+    """Yield each table of a document's layers with its rows, without the document's key."""
 
     def global_id(local: str) -> str:
         return record_id(document, local)
@@ -285,19 +287,24 @@ def _merged_rows(merged: Merged) -> Iterator[tuple[type[schema.Base], list[Row]]
             }
             for position, record in enumerate(records)
         ]  # fmt: skip
+    yield from event_rows(list(enumerate(merged.events)))
+
+
+def event_rows(events: Sequence[tuple[int, Event]]) -> Iterator[tuple[type[schema.Base], list[Row]]]:
+    """Yield the tables of merged events with their rows, for (position, event)."""
     yield schema.EventRow, [
         {
             "position": position, "id": event.id, "type": event.type, "mode": event.mode,
             "status": event.status.value, **_days(event.interval), "place": event.place,
             "sources": event.sources, "payload": dumps(event),
         }
-        for position, event in enumerate(merged.events)
+        for position, event in events
     ]  # fmt: skip
     yield (
         schema.EventEntity,
         [
             {"event": position, "role": role, "entity": entity}
-            for position, event in enumerate(merged.events)
+            for position, event in events
             for role, entities in (("actor", event.actors), ("recipient", event.recipients))
             for entity in dict.fromkeys(entities)
         ],
@@ -306,7 +313,7 @@ def _merged_rows(merged: Merged) -> Iterator[tuple[type[schema.Base], list[Row]]
         schema.EventDocument,
         [
             {"event": position, "document": document}
-            for position, event in enumerate(merged.events)
+            for position, event in events
             for document in dict.fromkeys(telling.document for telling in event.tellings)
         ],
     )
