@@ -44,7 +44,9 @@ class Stale(JudgementError):
     """Somebody else decided about the same record meanwhile; `theirs` are the decisions not yet seen."""
 
     def __init__(self, theirs: Sequence[Judgement], mine: Sequence[Judgement]) -> None:
-        super().__init__("somebody else has judged this record since you opened it; look at what they decided")
+        super().__init__(
+            "somebody else has judged this record since you opened it; look at what they decided"
+        )
         self.theirs = tuple(theirs)
         self.mine = tuple(mine)
 

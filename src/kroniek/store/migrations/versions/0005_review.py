@@ -66,4 +66,6 @@ def _name_rows() -> None:
     connection = op.get_bind()
     for pk, payload in connection.execute(sa.text("SELECT pk, payload FROM judgement")).all():
         identity = from_json(Judgement, json.loads(payload)).id
-        connection.execute(sa.text("UPDATE judgement SET id = :id WHERE pk = :pk"), {"id": identity, "pk": pk})
+        connection.execute(
+            sa.text("UPDATE judgement SET id = :id WHERE pk = :pk"), {"id": identity, "pk": pk}
+        )
