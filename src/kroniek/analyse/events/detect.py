@@ -112,7 +112,22 @@ def _draft(
         mention,
         open_roles=frozenset(roles - filled),
         accusation=_accusation_of(finder, trigger, places, triggers),
+        about=_about(trigger, places, triggers),
+        symmetric=trigger.frame.symmetric,
+        headline=trigger.token.sentence == 0,
     )
+
+
+def _about(trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]) -> int:
+    """Return the number of the event that an act of words is about, -1 if none: `verwelkomde het akkoord`."""
+    if trigger.frame.type not in SAID or trigger.frame.symmetric:
+        return -1
+    for path in ("object", *trigger.frame.to):
+        for word in trigger.slots.of(path):
+            number = places.get(word.index, -1)
+            if number >= 0 and triggers[number] is not trigger:
+                return number
+    return -1
 
 
 def _accusation_of(

@@ -14,38 +14,94 @@ from kroniek.model import Argument, EventMention
 
 DISCOURSE = "discourse"
 ACCUSED = "accused"
+OBJECT = "object"
 TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
+PAIR = "+"  # in place of a mode: the last event of the type with two parties or more
+# Talks lead to agreements, agreements come from talks: the parties of the one are those of the other.
+KIN = {"AGREE": "CONSULT", "CONSULT": "AGREE"}
+Known = dict[tuple[str, str], EventMention]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event before its missing participants are filled in.
 
-    `open_roles` are the roles that nothing in the sentence fills, `accusation` is the number of the accusation among the drafts whose content it is, -1 if none.
+    `open_roles` are the roles that nothing in the sentence fills; `accusation` is the number of the
+    accusation among the drafts whose content it is, `about` the number of the event that its object
+    names (`verwelkomde het akkoord`), both -1 if none.
     """
 
     mention: EventMention
     open_roles: frozenset[str]
     accusation: int = -1
+    about: int = -1
+    symmetric: bool = False
+    headline: bool = False
 
 
 def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
-    """Return the events with what the discourse gives them; linear in their number."""
-    filled: list[EventMention] = []
+    """Return the events with what the discourse gives them; linear in their number.
+
+    What was told before speaks first. A second walk from the end lets a headline, and an event that lacks
+    one party only, take from the text below it.
+    """
     accused = _accused(drafts)
-    known: dict[tuple[str, str], EventMention] = {}
+    filled: list[EventMention] = []
+    known: Known = {}
     for number, draft in enumerate(drafts):
         mention = _with(draft.mention, ACTOR, accused.get(number, ()), ACCUSED, draft.open_roles)
-        mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
-        targeted = known.get((mention.type, TARGET)) if mention.type == "ACCUSE" else None
-        if targeted is not None and not _at_odds(mention, targeted):
-            mention = _with(mention, RECIPIENT, targeted.entities(RECIPIENT), DISCOURSE, draft.open_roles)
-        filled.append(mention)
-        if mention.entities(ACTOR) or mention.entities(RECIPIENT):
-            known[mention.type, mention.mode] = mention
-        if mention.entities(RECIPIENT):
-            known[mention.type, TARGET] = mention
-    return filled
+        filled.append(_told_before(mention, draft, known))
+        _remember(known, filled[-1])
+    known = {}
+    for number in range(len(drafts) - 1, -1, -1):
+        draft = drafts[number]
+        if draft.symmetric or draft.headline or len(_roles(filled[number])) == 1:
+            filled[number] = _told_before(filled[number], draft, known)
+        _remember(known, draft.mention)
+    return [_about(mention, draft, filled) for mention, draft in zip(filled, drafts, strict=True)]
+
+
+def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMention:
+    if draft.symmetric:
+        return _with_fellows(mention, known)
+    mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
+    targeted = known.get((mention.type, TARGET)) if mention.type == "ACCUSE" else None
+    if targeted is not None and not _at_odds(mention, targeted):
+        mention = _with(mention, RECIPIENT, targeted.entities(RECIPIENT), DISCOURSE, draft.open_roles)
+    return mention
+
+
+def _roles(mention: EventMention) -> list[str]:
+    return [role for role in (ACTOR, RECIPIENT) if mention.entities(role)]
+
+
+def _remember(known: Known, mention: EventMention) -> None:
+    if mention.entities(ACTOR) or mention.entities(RECIPIENT):
+        known[mention.type, mention.mode] = mention
+    if mention.entities(RECIPIENT):
+        known[mention.type, TARGET] = mention
+    if len(mention.entities(ACTOR)) > 1:
+        known[mention.type, PAIR] = mention
+
+
+def _with_fellows(mention: EventMention, known: Known) -> EventMention:
+    """Return talks or a deal with all their parties: those of the last ones of its kind that it fits."""
+    own = set(mention.entities(ACTOR))
+    if len(own) > 1:
+        return mention
+    for key in ((mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)):
+        earlier = known.get(key)
+        if earlier is not None and own <= set(earlier.entities(ACTOR)):
+            others = tuple(entity for entity in earlier.entities(ACTOR) if entity not in own)
+            return _added(mention, ACTOR, others, DISCOURSE)
+    return mention
+
+
+def _about(mention: EventMention, draft: Draft, filled: Sequence[EventMention]) -> EventMention:
+    """What is said of a deed or a deal is said to those who did it: `verwelkomde het akkoord`."""
+    if draft.about < 0:
+        return mention
+    return _with(mention, RECIPIENT, filled[draft.about].entities(ACTOR), OBJECT, draft.open_roles)
 
 
 def _accused(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
@@ -77,8 +133,14 @@ def _at_odds(left: EventMention, right: EventMention) -> bool:
 def _with(
     mention: EventMention, role: str, entities: Iterable[str], reason: str, open_roles: frozenset[str]
 ) -> EventMention:
+    if role not in open_roles or mention.entities(role):
+        return mention
+    return _added(mention, role, entities, reason)
+
+
+def _added(mention: EventMention, role: str, entities: Iterable[str], reason: str) -> EventMention:
     taken = {entity for argument in mention.arguments for entity in argument.entities}
     new = tuple(entity for entity in entities if entity not in taken)
-    if not new or role not in open_roles or mention.entities(role):
+    if not new:
         return mention
     return replace(mention, arguments=(*mention.arguments, Argument(role, new, None, reason)))

@@ -13,6 +13,7 @@ from kroniek.analyse.events.slots import (
     REFLEXIVE,
     RELATIVE,
     preposition_of,
+    with_conjuncts,
 )
 from kroniek.analyse.events.triggers import Trigger, is_nationality, phrase_words
 from kroniek.analyse.tree import is_relation
@@ -21,6 +22,8 @@ from kroniek.model import Argument, EntityType, Span, Token
 
 ACTOR, RECIPIENT = "actor", "recipient"
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
+MAX_THROUGH = 2  # nouns between a participant's word and who is meant: `een doelwit van het regime van X`
+ADDRESSED = ("name", "political", "person", "victim", "armed")  # classes of whom one speaks to
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
 
 
@@ -30,6 +33,8 @@ class ParticipantWords:
 
     stands_for: frozenset[str]
     through: frozenset[str]
+    leadership: frozenset[str]
+    quantities: frozenset[str]
     places: frozenset[str]
     counted: frozenset[str]
     charges: frozenset[str]
@@ -43,6 +48,8 @@ def participant_words(language: Language) -> ParticipantWords:
     return ParticipantWords(
         stands_for=frozenset(table["stands_for"].split()),
         through=frozenset(table["through"]),
+        leadership=frozenset(table["leadership"].split()),
+        quantities=frozenset(table["quantities"].split()),
         places=frozenset(table["places"]),
         counted=frozenset(table["counted"].split()),
         charges=frozenset(table["charges"]),
@@ -59,12 +66,13 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
     """
     found: list[Argument] = []
     seen: set[int] = set()
-    for role, path, token in _candidates(scene, trigger):
+    for role, path, candidate in _candidates(scene, trigger):
+        token = _counted(scene, words, candidate)
         if token.index in seen or not _can_take_part(scene, token):
             continue
         seen.add(token.index)
         argument = _argument(scene, words, role, token, path)
-        if argument is not None:
+        if argument is not None and not _is_topic(scene, argument, token, path):
             found.append(argument)
     return _tidy(found, trigger.frame)
 
@@ -75,6 +83,22 @@ def _candidates(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, str, Toke
         if role != "none":
             for token in _path_words(scene, trigger, path):
                 yield role, path, token
+
+
+def _is_topic(scene: Scene, argument: Argument, token: Token, path: str) -> bool:
+    """Tell whether a demand or threat is only about a word of its clause: `eist dat de prijs daalt`."""
+    if not path.startswith("clause_") or argument.entities:
+        return False
+    return token.index not in scene.names and not scene.belongs(token, ADDRESSED, frozenset())
+
+
+def _counted(scene: Scene, words: ParticipantWords, token: Token) -> Token:
+    """`een deel van de troepen`, `een van de schepen`: who takes part is what is counted."""
+    if token.upos == "NUM" or scene.lemma(token) in words.quantities:
+        for child in scene.tree.children(token, "nmod"):
+            if preposition_of(scene.tree, child) in {"van", ""}:
+                return child
+    return token
 
 
 def _verb_paths(frame: Frame) -> list[tuple[str, str]]:
@@ -114,14 +138,23 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     if governor is None:
         return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
     lemma = scene.lemma(governor)
-    if relation.startswith("obl") and trigger.frame.symmetric and trigger.slots.of("met"):
-        return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`
+    if relation.startswith("obl") and _is_own_talk(scene, trigger):
+        return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
     if relation == "obj" or (relation.startswith("nsubj") and trigger.slots.passive):
         if lemma in scene.lexicon.carriers:
             return [(ACTOR, "subject"), (ACTOR, "agent"), (RECIPIENT, "iobj")]
         if lemma in scene.lexicon.receivers:
             return [(RECIPIENT, "subject"), (ACTOR, "van")]
     return []
+
+
+def _is_own_talk(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether the meeting beside a clause is its subject's: nobody else is named as having it."""
+    if trigger.frame.type != "CONSULT":
+        return False
+    owners = [word for path in ("van", "poss", "tussen", "amod") for word in trigger.slots.of(path)]
+    named = any(word.upos != "ADJ" or is_nationality(scene, word) for word in owners)
+    return bool(trigger.slots.of("met")) or not named
 
 
 def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
@@ -177,7 +210,8 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
     entities = scene.references.of_head(token.span, phrase) or _title_holder(scene, token)
     reason = path
     if not entities and token.upos != "PRON":
-        entities, reason = _through(scene, words, token, path, role)
+        entities = _through(scene, words, token, role)
+        reason = f"{path}/through" if entities else path
     return Argument(role, entities, phrase, reason)
 
 
@@ -196,31 +230,56 @@ def _title_holder(scene: Scene, token: Token) -> tuple[str, ...]:
 
 
 def _through(
-    scene: Scene, words: ParticipantWords, token: Token, path: str, role: str
-) -> tuple[tuple[str, ...], str]:
+    scene: Scene, words: ParticipantWords, token: Token, role: str, depth: int = MAX_THROUGH
+) -> tuple[str, ...]:
     """Return whom a noun that names nobody stands for: `de Spaanse regering`, `het plan van Trump`.
 
     An actor must be a body that acts for others; what is acted upon may be anything of theirs.
     """
     stands_for = bool({scene.lemma(token), last_part(token), token.text.lower()} & words.stands_for)
     if role == ACTOR and not stands_for:
-        return (), path
+        return ()
+    nationalities = [word for word in _adjectives(scene, token) if is_nationality(scene, word)]
+    if nationalities:
+        found = (scene.references.of_mention(scene.names[word.index]) for word in nationalities)
+        return tuple(dict.fromkeys(entity for entities in found for entity in entities))
     for child in scene.tree.children(token):
-        if is_relation(child, "amod") and is_nationality(scene, child):
-            found = scene.references.of_mention(scene.names[child.index])
-        elif is_relation(child, "nmod:poss") or _leads(scene, words, child, role):
-            found = scene.references.of_head(child.span, scene.tree.phrase(child))
-        else:
-            found = ()
-        if found:
-            return found, f"{path}/{child.text.lower()}"
-    return (), path
+        if _owns(child, role) or _leads(scene, words, child, role):
+            found_here = _meant(scene, words, child, role, depth)
+            if found_here:
+                return found_here
+    return ()
+
+
+def _meant(scene: Scene, words: ParticipantWords, token: Token, role: str, depth: int) -> tuple[str, ...]:
+    """Return the entities of a word below a participant, each conjunct's, or those it stands for itself."""
+    found: list[str] = []
+    for word in with_conjuncts(scene.tree, token):
+        here = scene.references.of_head(word.span, scene.tree.phrase(word)) or _title_holder(scene, word)
+        if not here and depth > 0 and word.upos != "PRON":
+            here = _through(scene, words, word, role, depth - 1)
+        found.extend(here)
+    return tuple(dict.fromkeys(found))
+
+
+def _adjectives(scene: Scene, token: Token) -> list[Token]:
+    """Return a noun's adjectives, coordinated ones too: `Russische noch Syrische toestellen`."""
+    own = scene.tree.children(token, "amod")
+    return [*own, *(more for word in own for more in scene.tree.children(word, "conj"))]
+
+
+def _owns(child: Token, role: str) -> bool:
+    """`hun konvooi`, `Trumps plan`; a possessive pronoun leads to whom something is done to only."""
+    pronoun = is_relation(child, "det") and "Poss=Yes" in child.feats
+    return is_relation(child, "nmod:poss") or (role == RECIPIENT and pronoun)
 
 
 def _leads(scene: Scene, words: ParticipantWords, child: Token, role: str) -> bool:
+    if not is_relation(child, "nmod"):
+        return False
     preposition = preposition_of(scene.tree, child)
-    right = preposition == "van" if role == ACTOR else preposition in words.through
-    return right and is_relation(child, "nmod")
+    led = preposition == "onder" and scene.lemma(child) in words.leadership
+    return led or (preposition == "van" if role == ACTOR else preposition in words.through)
 
 
 def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:

@@ -24,7 +24,8 @@ MAX_DEPTH = 2  # nouns with a clause of their own that are passed through on tha
 class Slots:
     """The words around a trigger, by path: `subject`, `object`, `agent`, `iobj`, `van`, `tegen`, ...
 
-    Each path holds the head words of phrases, conjuncts included, in text order.
+    `clause_subject` and `clause_object` are those of the clause that it governs: `eist dat Iran stopt`,
+    `dreigt Iran te straffen`. Each path holds the head words of phrases, conjuncts included, in text order.
     """
 
     words: dict[str, list[Token]] = field(default_factory=dict)
@@ -145,6 +146,9 @@ def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
 def _add_clause(tree: Tree, child: Token, slots: Slots) -> None:
     mark = tree.child(child, "mark")
     word = mark.text.lower() if mark else ""
+    for path, relation in (("clause_subject", "nsubj"), ("clause_object", "obj")):
+        for inner in tree.children(child, relation):
+            slots.add(path, with_conjuncts(tree, inner))
     if is_relation(child, "xcomp") and child.upos in {"NOUN", "PROPN", "ADJ", "PRON"}:
         slots.add("predicate", with_conjuncts(tree, child))
     elif word in {"dat", "of", "te"}:
@@ -240,7 +244,8 @@ def noun_slots(tree: Tree, noun: Token, depth: int = MAX_DEPTH) -> Slots:
             slots.add("poss", with_conjuncts(tree, child))
         elif is_relation(child, "nmod", "obl"):
             preposition = preposition_of(tree, child)
-            slots.add(preposition or "poss", with_conjuncts(tree, child))
+            if preposition or child.upos in {"NOUN", "PROPN", "PRON", "NUM"}:
+                slots.add(preposition or "poss", with_conjuncts(tree, child))
         elif is_relation(child, "nsubj"):
             slots.add(
                 "subject", with_conjuncts(tree, child)

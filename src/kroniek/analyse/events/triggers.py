@@ -126,8 +126,9 @@ def _merged(scene: Scene, slots: Slots, noun: Token) -> Slots:
     merged = Slots(
         passive=slots.passive, reflexive=slots.reflexive, reciprocal=slots.reciprocal, clause=slots.clause
     )
+    named = noun.index in scene.names  # `verliet de EU`: part of the phrase, and a participant
     for path, words in slots.words.items():
-        merged.add(path, [word for word in words if word != noun])
+        merged.add(path, [word for word in words if named or word != noun])
     for path, words in noun_slots(scene.tree, noun).words.items():
         if path not in {"subject", "object", "agent", "iobj", "case"}:
             merged.add(path, [word for word in words if word != noun])
