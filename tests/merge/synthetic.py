@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kroniek.model import (
+    AgreementMention,
     Analysis,
     Argument,
+    Attribution,
     Document,
     Entity,
     EntityType,
@@ -24,6 +26,8 @@ from kroniek.model import (
     Published,
     Sentence,
     Span,
+    SpeechKind,
+    Stance,
     Status,
     interval_of,
     record_id,
@@ -32,6 +36,7 @@ from kroniek.model import (
 FIRST_DAY = date(2015, 1, 1)
 DAYS = 700
 STATES = 45
+STANCES = {Status.PLANNED: Stance.PROMISES, Status.CANCELLED: Stance.ASSERTS}
 MUTUAL = ("CONSULT", "AGREE")
 KINDS = (
     ("CONSULT",) * 8
@@ -211,20 +216,24 @@ def _print(
     if copy:
         lines = _edited(lines, chance)
     outlet = f"Krant {chance.randrange(30)}" if copy or agency else f"Blad {story % 40}"
-    text, spans, mentions, entities = "", [], [], {}
+    text, spans, mentions, entities, said, agreed = "", [], [], {}, [], []
+    speech = random.Random(f"{story}-{copy}")  # of its own: what is said does not change what happens
     for line, fact in lines:
         start = len(text)
         text += line + " "
         spans.append(Sentence(Span(start, start + len(line)), 0, 0))
         if fact:
             trigger = (Span(start, start + line.index(" ")),)
-            mentions.append((fact, _with_trigger(fact.mention, trigger)))
+            mention, statement = _told(replace(fact.mention, trigger=trigger), spans[-1].span, speech)
+            mentions.append((fact, mention))
+            said += [statement] if statement else []
+            agreed += _agreement(mention, spans[-1].span, speech)
             entities |= {entity.id: entity for entity in fact.entities}
     document = Document(text, Origin(f"{story}-{copy}.txt", outlet=outlet), name=f"{story}-{copy}")
     analysis = Analysis(
         document, Header(agencies=(agency,) if agency and chance.random() < 0.8 else ()),
         Published(told.isoformat(), HowKnown.STATED), sentences=tuple(spans), entities=tuple(entities.values()),
-        events=tuple(mention for _, mention in mentions),
+        events=tuple(mention for _, mention in mentions), attributions=tuple(said), agreements=tuple(agreed),
     )  # fmt: skip
     world.reports.append(analysis)
     world.copies[document.id] = story
@@ -232,10 +241,29 @@ def _print(
         world.events[record_id(document.id, mention.id)] = fact.event
 
 
-def _with_trigger(mention: EventMention, trigger: tuple[Span, ...]) -> EventMention:
-    from dataclasses import replace
+def _told(
+    mention: EventMention, sentence: Span, chance: random.Random
+) -> tuple[EventMention, Attribution | None]:
+    """Return a telling, half of the time in the mouth of somebody who takes part, with what he says."""
+    actors = mention.entities("actor")
+    if not actors or chance.random() < 0.5:
+        return mention, None
+    stance = Stance.DENIES if mention.status is Status.DENIED else STANCES.get(mention.status, Stance.ASSERTS)
+    cue = Span(sentence.end - 3, sentence.end)
+    statement = Attribution(
+        None, (cue,), (Span(sentence.start, cue.start),), SpeechKind.INDIRECT, stance,
+        sources=(chance.choice(actors),),
+    )  # fmt: skip
+    return replace(mention, attribution=statement.id), statement
 
-    return replace(mention, trigger=trigger)
+
+def _agreement(mention: EventMention, sentence: Span, chance: random.Random) -> list[AgreementMention]:
+    """Return what a telling of an accord says of the accord's life, if anything."""
+    if mention.type != "AGREE" or chance.random() < 0.3:
+        return []
+    phase = chance.choice(("declared", "in_force", "violation_alleged", "collapsed", ""))
+    head = Span(sentence.start, sentence.start + 4)
+    return [AgreementMention(sentence, head, "ceasefire", mention.entities("actor"), phase=phase)]
 
 
 def _edited(lines: list[tuple[str, Fact | None]], chance: random.Random) -> list[tuple[str, Fact | None]]:

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kroniek.merge import merge
-from kroniek.merge.families import find_families
 from kroniek.model import Analysis, Document, Origin, Stance, Status
 from tests.makers import meeting, saying
 
@@ -95,7 +94,7 @@ def test_families_find_copies_among_many() -> None:
     copies = [
         Analysis(Document(f"{WIRE} {tail}", Origin(tail))) for tail in ("", "(ANP)", "Lees ook meer nieuws.")
     ]
-    (family,) = find_families([*others, *copies])
+    (family,) = merge([*others, *copies]).families
     assert set(family.documents) == {copy.document.id for copy in copies}
 
 

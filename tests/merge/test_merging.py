@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kroniek.merge import Merging, merge
+from kroniek.merge import Decision, Merging, merge
 from kroniek.model import Analysis, Entity, EntityType, Event, Merged, Published, Status, from_json, to_json
 from tests.makers import meeting
 from tests.merge.synthetic import make_world, pairwise_f1
@@ -45,6 +45,33 @@ def _whole() -> Merged:
     if not hasattr(_whole, "found"):
         _whole.found = merge(SMALL.reports)  # type: ignore[attr-defined]
     return _whole.found  # type: ignore[attr-defined,no-any-return]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_merge_of_changed_reports_is_as_if_they_had_come_so(data):
+    reports = list(SMALL.reports)
+    merging = Merging().with_reports(reports)
+    for _ in range(2):
+        for number in data.draw(st.lists(st.integers(0, len(reports) - 1), max_size=6, unique=True)):
+            reports[number] = _changed(reports[number], data)
+        decisions = [Decision(groups) for groups in data.draw(st.lists(GROUPS, max_size=2))]
+        merging = merging.with_reports(reports, decisions)
+    assert merging.merged() == merge(reports, decisions=decisions)
+
+
+def _changed(report: Analysis, data: st.DataObject) -> Analysis:
+    """Return a report as people, another parser or a better date would have it."""
+    events = tuple(
+        replace(event, status=data.draw(st.sampled_from(Status)), attribution="") for event in report.events
+    )
+    day = data.draw(st.sampled_from((report.published.value, "2016-01-02", None)))
+    sentences = report.sentences[: data.draw(st.sampled_from((len(report.sentences), 2)))]
+    return replace(report, events=events, published=replace(report.published, value=day), sentences=sentences)
+
+
+TOLD = sorted(SMALL.events)
+GROUPS = st.lists(st.lists(st.sampled_from(TOLD), max_size=3).map(tuple), max_size=3).map(tuple)
 
 
 def test_merge_takes_a_changed_report_anew():

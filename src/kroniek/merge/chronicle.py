@@ -1,77 +1,209 @@
-"""Merging for a growing set of reports: what is known stays, only what is new is compared."""
+"""Merging for a growing set of reports: what is known stays, only what is new is compared.
+
+`update` brings a shelf up to date with reports that came in or changed; the shelf is in memory
+(`Merging`) or in a chronicle file. The result is a pure function of the set of reports, whatever the
+order and the batches in which they came.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from kroniek.merge.claims import find_claims
-from kroniek.merge.commitments import find_commitments
-from kroniek.merge.decisions import Decision
-from kroniek.merge.events import EventIndex
-from kroniek.merge.families import FamilyIndex
-from kroniek.merge.processes import find_processes
-from kroniek.merge.relations import find_relations
-from kroniek.merge.sources import sources_of
-from kroniek.merge.tellings import states_of
-from kroniek.model import Analysis, Merged, Published
+from kroniek.merge.claims import CLAIMS, regroup_statements
+from kroniek.merge.commitments import COMMITMENTS, last_day, update_commitments
+from kroniek.merge.decisions import Decision, obeyed
+from kroniek.merge.digest import REPORTS, Digest, digest_of, forget, keep, remembered
+from kroniek.merge.events import EVENT_OF, EVENTS, event_order, regroup_tellings
+from kroniek.merge.families import FAMILIES, SKETCHES, regroup_families
+from kroniek.merge.fusion import fuse
+from kroniek.merge.histories import update_steps
+from kroniek.merge.passages import Sketch, sketches
+from kroniek.merge.processes import PROCESSES, process_order, update_agreements, update_negotiations
+from kroniek.merge.related import relate
+from kroniek.merge.relations import RELATIONS, update_relations
+from kroniek.merge.shelf import MemoryShelf, Shelf, Table
+from kroniek.merge.sources import sources_on
+from kroniek.merge.tellings import TELLINGS, Told
+from kroniek.merge.threads import THREADS, Threads, threads_of
+from kroniek.model import Analysis, Event, Merged, Published
 from kroniek.ontology import load_ontology
+
+LAYERS = ("tellings", "statements", "references", "pledges")
+
+# What a chronicle consists of: the part of `Merged`, and how its records are sorted.
+PRODUCTS: dict[str, tuple[Table[Any], Any]] = {
+    "families": (FAMILIES, lambda family: family.id),
+    "events": (EVENTS, event_order),
+    "claims": (CLAIMS, lambda claim: (claim.acts[0].time if claim.acts else "", claim.id)),
+    "processes": (PROCESSES, process_order),
+    "commitments": (COMMITMENTS, lambda item: (item.words.document, item.words.span, item.id)),
+    "relations": (RELATIONS, lambda item: (item.source, item.target, item.period)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The events that were there and those that are now, as far as touched, with what they are threaded by."""
+
+    gone: Mapping[str, Event]
+    fresh: Mapping[str, Event]
+    gone_threads: Mapping[str, Threads]
+    fresh_threads: Mapping[str, Threads]
+
+    @property
+    def tellings(self) -> set[str]:
+        """Return the tellings of all these events."""
+        return {item.event_mention for event in self._events() for item in event.tellings}
+
+    @property
+    def documents(self) -> set[str]:
+        """Return the documents that tell of these events."""
+        return {item.document for event in self._events() for item in event.tellings}
+
+    def keys(self, thread: str) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
+        """Return the keys of one kind of thread, by event: those that were, those that are."""
+        before, after = (
+            {event: getattr(threads, thread) for event, threads in side.items()}
+            for side in (self.gone_threads, self.fresh_threads)
+        )
+        return before, after
+
+    def _events(self) -> Iterable[Event]:
+        return (*self.gone.values(), *self.fresh.values())
+
+
+def update(
+    shelf: Shelf, digests: Sequence[Digest], sketched: Sequence[Sketch], decisions: Sequence[Decision] = ()
+) -> None:
+    """Put reports on the shelf and bring everything up to date that they touch.
+
+    A report that the shelf has already is replaced; it must have the sentences that it had. `decisions`
+    of people on what is one event are obeyed in their order; they replace those of the last update.
+    """
+    old = remembered(shelf, [digest.document for digest in digests])
+    forget(shelf, old.values())
+    keep(shelf, digests)
+    prints = {sketch.document: sketch for sketch in sketched}
+    copied = regroup_families(shelf, prints, {key: prints[key] for key in old})
+    layers = {name: (_by_id(digests, name), _by_id(old.values(), name)) for name in LAYERS}
+    touched = _update_events(shelf, *layers["tellings"], copied, decisions)
+    told = {**shelf.get(TELLINGS, touched.tellings), **layers["tellings"][1]}
+    claims = regroup_statements(
+        shelf, *layers["statements"], {item.statement for item in told.values() if item.statement}
+    )
+    update_steps(shelf, {*touched.fresh, *(claim.about for side in claims for claim in side.values())})
+    ontology = load_ontology()
+    relate(shelf, *touched.keys("stories"))
+    update_relations(shelf, *touched.keys("dyads"), ontology)
+    update_agreements(shelf, *layers["references"], ontology)
+    update_negotiations(shelf, *touched.keys("talks"), ontology)
+    dates = ([digest.report.published for digest in side] for side in (digests, old.values()))
+    pledges, left = layers["pledges"]
+    documents = touched.documents | {digest.document for digest in digests}
+    update_commitments(shelf, documents, left.keys() - pledges.keys(), last_day(shelf, *dates))
+
+
+def _by_id(digests: Iterable[Digest], layer: str) -> dict[str, Any]:
+    return {item.id: item for digest in digests for item in getattr(digest, layer)}
+
+
+def _update_events(
+    shelf: Shelf,
+    fresh: Mapping[str, Told],
+    gone: Mapping[str, Told],
+    documents: Iterable[str],
+    decisions: Sequence[Decision],
+) -> Touched:
+    """Bring the events up to date and return those that were touched.
+
+    Tellings in `documents` are touched because their reports are copies of others now, or no longer.
+    """
+    reports = shelf.get(REPORTS, documents)
+    copied = {key for report in reports.values() for key in report.tellings}
+    groups = obeyed(shelf, regroup_tellings(shelf, fresh, gone, copied - fresh.keys()), decisions)
+    sources = sources_on(shelf, (told.telling.document for group in groups for told in group))
+    made = {event.id: (event, group) for group in groups for event in (fuse(group, sources),)}
+    belongs = {told.id: event for event, (_, group) in made.items() for told in group}
+    before = shelf.get(EVENT_OF, belongs.keys() | gone.keys())
+    old = shelf.get(EVENTS, set(before.values()))
+    new = {key: event for key, (event, _) in made.items()}
+    threads = {key: threads_of(event, group, load_ontology()) for key, (event, group) in made.items()}
+    touched = Touched(old, new, shelf.get(THREADS, old), threads)
+    shelf.put(EVENT_OF, {**dict.fromkeys(before), **belongs})
+    shelf.put(EVENTS, {**dict.fromkeys(old), **new})
+    shelf.put(THREADS, {**dict.fromkeys(old), **threads})
+    return touched
 
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """A set of reports with what comparing them gave.
+    """A set of reports with what comparing them gave, in memory."""
 
-    `with_reports` returns a new value; `merged` is a pure function of the set of reports, whatever the
-    order and the batches in which they came.
-    """
+    shelf: MemoryShelf = field(default_factory=MemoryShelf)
 
-    analyses: Mapping[str, Analysis] = field(default_factory=dict)
-    families: FamilyIndex = field(default_factory=FamilyIndex)
-    events: EventIndex = field(default_factory=EventIndex)
-
-    def with_reports(self, contributions: Iterable[Analysis]) -> Merging:
+    def with_reports(self, contributions: Iterable[Analysis], decisions: Sequence[Decision] = ()) -> Merging:
         """Return the merging of these reports with the others; tokens may be left out.
 
-        A report that is known already is taken once; one whose analysis has changed replaces the old,
-        for which everything is compared anew.
+        A report that is known already is taken once; one whose analysis has changed replaces the old.
+        `decisions` are all that hold now.
         """
-        given = {item.document.id: _slim(item) for item in contributions}
-        if any(key in self.analyses and self.analyses[key] != item for key, item in given.items()):
-            return Merging().with_reports({**self.analyses, **given}.values())
-        fresh = sorted(
-            (item for key, item in given.items() if key not in self.analyses),
-            key=lambda item: item.document.id,
-        )
-        return Merging(
-            {**self.analyses, **{item.document.id: item for item in fresh}},
-            self.families.with_reports(fresh),
-            self.events.with_reports(fresh, load_ontology().groups),
-        )
+        given = {item.document.id: item for item in contributions}
+        digests = {key: digest_of(item, load_ontology().groups) for key, item in given.items()}
+        known = remembered(self.shelf, digests)
+        fresh = [digests[key] for key in sorted(digests) if known.get(key) != digests[key]]
+        if any(
+            item.document in known and known[item.document].report.sentences != item.report.sentences
+            for item in fresh
+        ):
+            return self._anew(given, decisions)
+        shelf = self.shelf.copy()
+        update(shelf, fresh, sketches([given[digest.document] for digest in fresh]), decisions)
+        return Merging(shelf)
 
-    def merged(self, decisions: Sequence[Decision] = ()) -> Merged:
-        """Return the chronicle of the reports; `decisions` of people on what is one event are obeyed."""
-        analyses = [self.analyses[key] for key in sorted(self.analyses)]
-        families = self.families.families
-        events = self.events.events(sources_of(analyses, families), decisions)
+    def _anew(self, given: Mapping[str, Analysis], decisions: Sequence[Decision]) -> Merging:
+        """Compare everything again, as the sentences of a known report have changed."""
+        fresh = {key: digest_of(item, load_ontology().groups) for key, item in given.items()}
+        documents = [report.document for report in self.shelf.all(REPORTS)]
+        digests = remembered(self.shelf, documents) | fresh
+        prints = self.shelf.get(SKETCHES, documents) | {
+            item.document: item for item in sketches(list(given.values()))
+        }
+        shelf = MemoryShelf()
+        update(
+            shelf,
+            [digests[key] for key in sorted(digests)],
+            [prints[key] for key in sorted(digests)],
+            decisions,
+        )
+        return Merging(shelf)
+
+    def merged(self) -> Merged:
+        """Return the chronicle of the reports."""
         return Merged(
-            families=families, events=events, claims=find_claims(analyses, events),
-            processes=find_processes(analyses, events, load_ontology()), commitments=find_commitments(analyses, events),
-            relations=find_relations(events, load_ontology(), states_of(analyses)),
-        )  # fmt: skip
+            **{
+                name: tuple(sorted(self.shelf.all(table), key=order))
+                for name, (table, order) in PRODUCTS.items()
+            }
+        )
 
 
 def merge(
-    contributions: Sequence[Analysis], *, as_known_on: date | None = None, decisions: Sequence[Decision] = ()
+    contributions: Iterable[Analysis],
+    *,
+    as_known_on: date | None = None,
+    decisions: Sequence[Decision] = (),
 ) -> Merged:
     """Return what a set of analyses says together; the tokens of the analyses may be left out.
 
     With `as_known_on` only reports count that had certainly appeared by the end of that day. The result
-    depends on the set, not on its order; a document given twice counts once.
+    depends on the set, not on its order; a document given twice counts once. `decisions` of people on what
+    is one event are obeyed.
     """
     known = (item for item in contributions if as_known_on is None or known_on(item.published, as_known_on))
-    return Merging().with_reports(known).merged(decisions)
+    return Merging().with_reports(known, decisions).merged()
 
 
 def known_on(published: Published, day: date) -> bool:
@@ -84,8 +216,3 @@ def known_on(published: Published, day: date) -> bool:
         return likeliest <= day.isoformat()
     interval = published.interval
     return interval is not None and interval.latest <= day
-
-
-def _slim(analysis: Analysis) -> Analysis:
-    """Return the analysis without what merging does not need."""
-    return replace(analysis, tokens=(), names=(), quotations=(), zones=()) if analysis.tokens else analysis

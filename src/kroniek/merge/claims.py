@@ -1,20 +1,23 @@
 """Claims: statements about the same proposition, within a report and across reports.
 
 Statements belong together when they tell one event, when one points back to the other (`dat ontkent
-Moskou`), or when their contents share most of their rare words. The work is linear in the number of
-statements but for words that many of them share, which are left out.
+Moskou`), or when their contents share most of their words. A word that many statements share brings
+none of them together on its own, so the work stays linear in the number of statements.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kroniek.merge.clusters import components
+from kroniek.merge.events import EVENT_OF, EVENTS, event_order
+from kroniek.merge.grouping import Rule, regroup
 from kroniek.merge.sentences import sentence_around
-from kroniek.merge.standing import standing_of
+from kroniek.merge.shelf import Postings, Shelf, Table
+from kroniek.merge.standing import sides_of, standing_of
+from kroniek.merge.tellings import TELLINGS, state_of
 from kroniek.model import (
     Analysis,
     Attribution,
@@ -29,11 +32,11 @@ from kroniek.model import (
 
 WORD = re.compile(r"[^\W_]{4,}")  # shorter words are function words or too common to tell contents apart
 POINTERS = frozenset({"dat", "dit", "het", "that", "this", "it"})
-SHORT_NOUN_PHRASE = 60  # characters: `de beschuldigingen` may stand for what was told just before
 LEAST_SHARED = 4  # words that two contents must share
 LEAST_SHARE = 0.6  # of the words of the shorter content
 TOO_COMMON = 40  # statements: a word in more of them does not point to a claim
 LOOK_BACK = 3  # statements of a report among which a pointer's antecedent is looked for
+JOINED = -1.0  # everything connected is one group
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +48,44 @@ class Said:
     words: frozenset[str]
     text: str
     points: bool  # the content is only a pronoun
+    before: str = ""  # the statement of the same report that it points back to
+    tells: tuple[str, ...] = ()  # tellings in its content
+    dated: bool = False  # the report says when it was said
+    states: tuple[str, ...] = ()  # of its sources, where they have one
 
 
-def find_claims(analyses: Sequence[Analysis], events: Sequence[Event]) -> tuple[Claim, ...]:
-    """Return the claims of a set of analyses: those about events first, in the events' order, then the others.
-
-    A statement that nobody else speaks about is a claim of its own only when it tells an event, denies
-    or confirms something. The result does not depend on the order of the analyses.
-    """
-    said = {item.id: item for analysis in analyses for item in _statements(analysis)}
-    told = dict(_told_by(analyses, events))
-    edges = [(identity, identity) for identity in said]
-    edges += [(members[0], member) for members in told.values() for member in members]
-    edges += [pair for analysis in analyses for pair in _pointing(analysis, said)]
-    edges += _alike(said)
-    groups = {item: sorted(group) for group in components(edges) for item in group}
-    return tuple(_claims(groups, said, told, {event.id: event for event in events}))
+STATEMENTS: Table[Said] = Table("statements", Said)
+CLAIMS: Table[Claim] = Table("claims", Claim)
+CLAIM_OF: Table[str] = Table("claim of", str)  # statement -> claim
+ALIKE = Postings("alike")  # group -> statements
+ALIKE_OF: Table[str] = Table("alike of", str)  # statement -> group
 
 
-def _statements(analysis: Analysis) -> Iterator[Said]:
+def statements_in(analysis: Analysis) -> Iterator[Said]:
+    """Yield the statements of a report in text order."""
     document = analysis.document.id
+    tells: dict[str, list[str]] = {}
+    for mention in analysis.events:
+        tells.setdefault(mention.attribution, []).append(record_id(document, mention.id))
+    before = dict(_pointing(analysis))
+    entities = {entity.id: entity for entity in analysis.entities}
     for item in analysis.attributions:
-        text = " ".join(stretch.of(analysis.text) for stretch in item.content)
+        text = _content(item, analysis)
         words = frozenset(_stem(word) for word in WORD.findall(text.casefold()))
-        identity = record_id(document, item.id)
-        yield Said(identity, _act(document, item, analysis), words, text, text.casefold() in POINTERS)
+        earlier = record_id(document, before[item.id]) if item.id in before else ""
+        yield Said(
+            record_id(document, item.id), _act(document, item, analysis), words, text, _points(text), earlier,
+            tuple(tells.get(item.id, ())), bool(item.time),
+            tuple(dict.fromkeys(state_of(source, entities) for source in item.sources)),
+        )  # fmt: skip
+
+
+def _content(item: Attribution, analysis: Analysis) -> str:
+    return " ".join(stretch.of(analysis.text) for stretch in item.content)
+
+
+def _points(text: str) -> bool:
+    return text.casefold() in POINTERS
 
 
 def _stem(word: str) -> str:
@@ -86,31 +102,16 @@ def _act(document: str, item: Attribution, analysis: Analysis) -> ClaimAct:
     )  # fmt: skip
 
 
-def _told_by(analyses: Iterable[Analysis], events: Iterable[Event]) -> Iterator[tuple[str, list[str]]]:
-    """Yield each event with the statements that tell it."""
-    sayings = {
-        record_id(analysis.document.id, mention.id): record_id(analysis.document.id, mention.attribution)
-        for analysis in analyses
-        for mention in analysis.events
-        if mention.attribution
-    }
-    for event in events:
-        tellings = (telling.event_mention for telling in event.tellings)
-        if members := {sayings[telling] for telling in tellings if telling in sayings}:
-            yield event.id, sorted(members)
-
-
-def _pointing(analysis: Analysis, said: Mapping[str, Said]) -> Iterator[tuple[str, str]]:
+def _pointing(analysis: Analysis) -> Iterator[tuple[str, str]]:
     """Yield pairs of a statement that points back and the one it points to: `Dat ontkent Moskou`."""
     ordered = sorted(analysis.attributions, key=lambda item: item.cue[0].start)
+    points = [_points(_content(item, analysis)) for item in ordered]
     for place, item in enumerate(ordered):
-        identity = record_id(analysis.document.id, item.id)
-        if not said[identity].points:
+        if not points[place]:
             continue
-        for earlier in reversed(ordered[max(0, place - LOOK_BACK) : place]):
-            before = record_id(analysis.document.id, earlier.id)
-            if not said[before].points and not _holds(earlier, item.cue[0]):
-                yield identity, before
+        for earlier in range(place - 1, max(0, place - LOOK_BACK) - 1, -1):
+            if not points[earlier] and not _holds(ordered[earlier], item.cue[0]):
+                yield item.id, ordered[earlier].id
                 break
 
 
@@ -118,44 +119,86 @@ def _holds(item: Attribution, span: Span) -> bool:
     return any(stretch.covers(span) for stretch in item.content)
 
 
-def _alike(said: Mapping[str, Said]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of statements that share most of their words, found through words that few have."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for identity in sorted(said):
-        for word in said[identity].words:
-            holders[word].append(identity)
-    for identity in sorted(said):
-        words = said[identity].words
-        shared: Counter[str] = Counter()
-        for word in words:
-            if len(holders[word]) <= TOO_COMMON:
-                shared.update(other for other in holders[word] if other < identity)
-        for other, count in shared.items():
-            shorter = min(len(words), len(said[other].words))
-            if count >= LEAST_SHARED and count >= LEAST_SHARE * shorter:
-                yield identity, other
+def _keys(said: Said) -> Iterable[str]:
+    """Return the words of a statement, and the statement that it is about."""
+    return (*said.words, f"@{said.before or said.id}")
+
+
+def _likeness(left: Said, right: Said) -> float:
+    if left.before == right.id or right.before == left.id or (left.before and left.before == right.before):
+        return 1.0
+    shared, shorter = len(left.words & right.words), min(len(left.words), len(right.words))
+    return float(shared >= LEAST_SHARED and shared >= LEAST_SHARE * shorter)
+
+
+def regroup_statements(
+    shelf: Shelf, fresh: Mapping[str, Said], gone: Mapping[str, Said], told: Iterable[str]
+) -> tuple[dict[str, Claim], dict[str, Claim]]:
+    """Bring the claims up to date; return those that were there and those that are, as far as touched.
+
+    `told` are the statements that tell an event that has changed; events must be up to date.
+    """
+    groups = regroup(shelf, ALIKE_RULE, fresh, gone)
+    involved = {key for group in groups for key in group}
+    ALIKE.change(
+        shelf,
+        {key: [group] for key, group in shelf.get(ALIKE_OF, involved | gone.keys()).items()},
+        {key: [group[0]] for group in groups for key in group},
+    )
+    shelf.put(ALIKE_OF, {**dict.fromkeys(gone), **{key: group[0] for group in groups for key in group}})
+    said, events, edges = _reach(shelf, (involved | set(told)) - (gone.keys() - fresh.keys()))
+    claims = {claim.id: claim for claim in _claims(edges, said, events)}
+    before = shelf.get(CLAIM_OF, {*said, *gone})
+    old = shelf.get(CLAIMS, set(before.values()))
+    shelf.put(CLAIMS, {**dict.fromkeys(old), **claims})
+    belongs = {act.attribution: claim.id for claim in claims.values() for act in claim.acts}
+    shelf.put(CLAIM_OF, {**dict.fromkeys(before), **belongs})
+    return old, claims
+
+
+def _reach(
+    shelf: Shelf, start: Iterable[str]
+) -> tuple[dict[str, Said], dict[str, Event], list[tuple[str, str]]]:
+    """Return the statements connected with these, the events that they tell, and what connects them."""
+    said: dict[str, Said] = {}
+    events: dict[str, Event] = {}
+    edges: list[tuple[str, str]] = []
+    front = set(start)
+    while front:
+        found = shelf.get(STATEMENTS, front)
+        said |= found
+        group_of = shelf.get(ALIKE_OF, front)
+        event_of = shelf.get(EVENT_OF, {telling for item in found.values() for telling in item.tells})
+        told = shelf.get(EVENTS, set(event_of.values()) - events.keys())
+        events |= told
+        edges += [(group_of[key], key) for key in found]
+        edges += [
+            (event_of[telling], item.id)
+            for item in found.values() for telling in item.tells if telling in event_of
+        ]  # fmt: skip
+        near = {key for ids in ALIKE.get(shelf, set(group_of.values())).values() for key in ids}
+        tellings = shelf.get(
+            TELLINGS, {item.event_mention for event in told.values() for item in event.tellings}
+        )
+        near |= {telling.statement for telling in tellings.values() if telling.statement}
+        front = near - said.keys()
+    return said, events, edges
 
 
 def _claims(
-    groups: Mapping[str, list[str]],
-    said: Mapping[str, Said],
-    told: Mapping[str, list[str]],
-    events: Mapping[str, Event],
+    edges: Iterable[tuple[str, str]], said: Mapping[str, Said], events: Mapping[str, Event]
 ) -> Iterator[Claim]:
-    seen: set[str] = set()
-    for event, members in told.items():
-        group = groups[members[0]]
-        if group[0] not in seen:
-            seen.add(group[0])
-            yield _claim(event, group, said, events[event])
-    for identity in sorted(groups):
-        group = groups[identity]
-        if group[0] not in seen and _is_disputable(group, said):
+    for part in components(sorted(set(edges))):
+        group = sorted(key for key in part if key in said)
+        told = [events[key] for key in part if key in events]
+        if told:
+            event = min(told, key=event_order)
+            yield _claim(event.id, group, said, event)
+        elif _is_disputable(group, said):
             first = min(
                 (said[item] for item in group), key=lambda item: (item.points, item.act.time, item.id)
             )
             yield _claim(first.text, group, said, None)
-        seen.add(group[0])
 
 
 def _is_disputable(group: Sequence[str], said: Mapping[str, Said]) -> bool:
@@ -169,4 +212,16 @@ def _is_disputable(group: Sequence[str], said: Mapping[str, Said]) -> bool:
 
 def _claim(about: str, group: Sequence[str], said: Mapping[str, Said], event: Event | None) -> Claim:
     acts = tuple(sorted((said[item].act for item in group), key=lambda act: (act.time, act.attribution)))
-    return Claim(content_id("claim", about, *sorted(group)[:1]), about, standing_of(acts, event).value, acts)
+    identity = content_id("claim", about, *group[:1])
+    return Claim(identity, about, standing_of(acts, event).value, acts, *sides_of(acts))
+
+
+ALIKE_RULE: Rule[Said] = Rule(
+    "said",
+    _keys,
+    _likeness,
+    lambda shelf, ids: shelf.get(STATEMENTS, ids),
+    link=0.5,
+    same=JOINED,
+    crowd=TOO_COMMON,
+)

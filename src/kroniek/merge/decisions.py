@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from kroniek.merge.events import regroup_tellings
 from kroniek.merge.likeness import score
+from kroniek.merge.shelf import Shelf, Table, one
 from kroniek.merge.tellings import Told
 
 
@@ -18,6 +20,28 @@ class Decision:
     """
 
     groups: tuple[tuple[str, ...], ...]
+
+
+DECIDED: Table[tuple[Decision, ...]] = Table("decided", tuple[Decision, ...])
+
+
+def obeyed(
+    shelf: Shelf, groups: Sequence[Sequence[Told]], decisions: Sequence[Decision]
+) -> Sequence[Sequence[Told]]:
+    """Return the groups that have changed as the decisions want them, with all others that these name.
+
+    What is decided about is made anew as a whole when one of its groups, or a decision, has changed.
+    """
+    known = one(shelf, DECIDED, "all", ())
+    if not decisions and not known:
+        return groups
+    shelf.put(DECIDED, {"all": tuple(decisions) or None})
+    named = {key for item in (*known, *decisions) for group in item.groups for key in group}
+    changed = {told.id for group in groups for told in group}
+    if tuple(decisions) == known and not named & changed:
+        return groups
+    others = regroup_tellings(shelf, {}, {}, named - changed)
+    return obey([*groups, *others], decisions)
 
 
 def obey(clusters: Iterable[Sequence[Told]], decisions: Sequence[Decision]) -> list[tuple[Told, ...]]:

@@ -7,73 +7,67 @@ on another day than planned is another event, related to the first.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
-from kroniek.merge.clusters import VETO, average_link, components
-from kroniek.merge.decisions import Decision, obey
-from kroniek.merge.fusion import fuse
+from kroniek.merge.clusters import VETO
+from kroniek.merge.grouping import Rule, regroup
 from kroniek.merge.likeness import score
-from kroniek.merge.related import relate
-from kroniek.merge.sources import Sources, sources_of
-from kroniek.merge.tellings import Told, tellings_of
-from kroniek.model import Analysis, Event, Family, Interval
+from kroniek.merge.shelf import Postings, Shelf, Table
+from kroniek.merge.tellings import TELLINGS, Told
+from kroniek.model import Event, Interval
 
 LINK = 0.35  # least score of a pair that makes it a candidate
 SAME = 0.5  # mean score above which groups are joined
 TIE = 0.08  # a vague telling must fit one day better than any other by so much
 MONTHS = 4  # an interval is looked up under so many months at most
 
-Key = tuple[object, ...]
-Signature = tuple[object, ...]
+EVENTS: Table[Event] = Table("events", Event)
+EVENT_OF: Table[str] = Table("event of", str)  # telling -> event
+NODES = Postings("nodes")  # signature -> tellings
 
 
-class EventIndex:
-    """Events for a growing set of reports.
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Tellings that are alike in all that they are compared by; the first stands for all."""
 
-    Tellings with the same signature are one node. `with_reports` returns a new index; it compares only
-    what is new, and its events are the same as those of an index that is made anew.
+    told: Told
+    tellings: tuple[str, ...]
+
+
+def regroup_tellings(
+    shelf: Shelf, fresh: Mapping[str, Told], gone: Mapping[str, Told], changed: Iterable[str]
+) -> list[list[Told]]:
+    """Return the groups of tellings of one event that may have changed; the tellings are on the shelf.
+
+    `changed` are known tellings whose event is to be made anew.
     """
-
-    def __init__(
-        self,
-        nodes: Mapping[Signature, tuple[Told, ...]] = {},
-        buckets: Mapping[Key, tuple[Signature, ...]] = {},
-        edges: frozenset[tuple[Signature, Signature]] = frozenset(),
-        clusters: Mapping[frozenset[str], tuple[tuple[Told, ...], ...]] = {},
-    ) -> None:
-        self._nodes, self._buckets, self._edges, self._clusters = nodes, buckets, edges, clusters
-
-    def with_reports(self, analyses: Sequence[Analysis], groups: Mapping[str, str]) -> EventIndex:
-        """Return an index that knows these reports as well; none of them may be known yet."""
-        nodes, buckets, fresh = dict(self._nodes), dict(self._buckets), []
-        for told in (told for analysis in analyses for told in tellings_of(analysis, groups)):
-            signature = told.signature
-            if signature not in nodes:
-                fresh.append(signature)
-            nodes[signature] = (*nodes.get(signature, ()), told)
-        edges = set(self._edges)
-        for signature in fresh:
-            edges |= _links(signature, nodes, buckets)
-            for key in keys_of(nodes[signature][0]):
-                buckets[key] = (*buckets.get(key, ()), signature)
-        clusters = _clusters(nodes, edges, self._clusters)
-        return EventIndex(nodes, buckets, frozenset(edges), clusters)
-
-    def events(self, sources: Sources, decisions: Sequence[Decision] = ()) -> tuple[Event, ...]:
-        """Return the events by day (unknown days last), then id; `decisions` are obeyed in their order."""
-        groups = [cluster for found in self._clusters.values() for cluster in found]
-        groups = obey(groups, decisions) if decisions else groups
-        return relate(sorted((fuse(group, sources) for group in groups), key=event_order))
+    nodes = NODES.change(
+        shelf,
+        {key: [told.signature] for key, told in gone.items()},
+        {key: [told.signature] for key, told in fresh.items()},
+    )
+    known = {**shelf.get(TELLINGS, {key for pair in nodes.values() for ids in pair for key in ids[:1]})}
+    led = {
+        key: (old, new) for key, (old, new) in nodes.items() if old[:1] != new[:1] or gone.keys() & {*old[:1]}
+    }
+    added = {key: Node(known[new[0]], new) for key, (_, new) in led.items() if new}
+    left = {key: Node({**known, **gone}[old[0]], old) for key, (old, _) in led.items() if old}
+    moved = {told.signature for told in shelf.get(TELLINGS, changed).values()}
+    groups = regroup(shelf, SAME_EVENT, added, left, {*nodes, *moved} - left.keys())
+    members = load_nodes(shelf, (key for group in groups for key in group))
+    told = shelf.get(TELLINGS, (key for node in members.values() for key in node.tellings))
+    return [[told[key] for name in group for key in members[name].tellings] for group in groups]
 
 
-def merge_events(
-    analyses: Sequence[Analysis], families: Sequence[Family], groups: Mapping[str, str]
-) -> tuple[Event, ...]:
-    """Return the events of a set of reports, by day (unknown days last), then id."""
-    return EventIndex().with_reports(analyses, groups).events(sources_of(analyses, families))
+def load_nodes(shelf: Shelf, ids: Iterable[str]) -> dict[str, Node]:
+    """Return nodes by signature."""
+    nodes = NODES.get(shelf, ids)
+    told = shelf.get(TELLINGS, [tellings[0] for tellings in nodes.values()])
+    return {key: Node(told[tellings[0]], tellings) for key, tellings in nodes.items()}
 
 
 def event_order(event: Event) -> tuple[object, ...]:
@@ -82,18 +76,18 @@ def event_order(event: Event) -> tuple[object, ...]:
     return (interval is None, interval.earliest.isoformat() if interval else "", event.time, event.id)
 
 
-def keys_of(told: Told) -> Iterable[Key]:
+def keys_of(told: Told) -> Iterable[str]:
     """Yield the keys under which tellings of one event meet: class with state and month, place and day, report."""
-    yield (told.group, "in", told.telling.document)
+    yield f"{told.group} in {told.telling.document}"
     interval = told.mention.interval or told.around
     if interval is None:
         return
     months = list(_months(interval.earliest, interval.latest))
     for month in months:
         for state in {told.states[key] for key in told.participants}:
-            yield (told.group, state, month)
+            yield f"{told.group} {state} {month}"
         if told.place:
-            yield (told.group, "at", told.place, month)
+            yield f"{told.group} at {told.place} {month}"
 
 
 def _months(first: date, last: date) -> Iterable[int]:
@@ -105,56 +99,12 @@ def _months(first: date, last: date) -> Iterable[int]:
     yield from range(begin, end + 1)
 
 
-def _links(
-    signature: Signature,
-    nodes: Mapping[Signature, Sequence[Told]],
-    buckets: Mapping[Key, Sequence[Signature]],
-) -> set[tuple[Signature, Signature]]:
-    """Return the pairs of a new node with those that are likely the same event."""
-    told = nodes[signature][0]
-    others = {other for key in keys_of(told) for other in buckets.get(key, ())}
-    return {
-        (signature, other) for other in others if other != signature and score(told, nodes[other][0]) >= LINK
-    }
-
-
-def _clusters(
-    nodes: Mapping[Signature, tuple[Told, ...]],
-    edges: Iterable[tuple[Signature, Signature]],
-    known: Mapping[frozenset[str], tuple[tuple[Told, ...], ...]],
-) -> dict[frozenset[str], tuple[tuple[Told, ...], ...]]:
-    """Return the clusters of each connected part, taken over where the part has not changed."""
-    parts = components(edges)
-    linked = {signature for part in parts for signature in part}
-    found = {}
-    for part in [*parts, *([signature] for signature in nodes if signature not in linked)]:
-        tellings = [told for signature in part for told in nodes[signature]]
-        key = frozenset(told.id for told in tellings)
-        found[key] = known.get(key) or _clusters_of(part, nodes)
-    return found
-
-
-def _clusters_of(
-    part: Sequence[Signature], nodes: Mapping[Signature, tuple[Told, ...]]
-) -> tuple[tuple[Told, ...], ...]:
-    ordered = sorted(part, key=lambda signature: min(told.id for told in nodes[signature]))
-    firsts = [nodes[signature][0] for signature in ordered]
-    together: dict[Key, list[int]] = defaultdict(list)
-    for number, told in enumerate(firsts):
-        for key in keys_of(told):
-            together[key].append(number)
-    pairs = {pair for members in together.values() for pair in combinations(members, 2)}
-    scores = undecided(firsts, {pair: score(firsts[pair[0]], firsts[pair[1]]) for pair in pairs})
-    weights = [len(nodes[signature]) for signature in ordered]
-    clusters = average_link(len(ordered), scores, SAME, weights)
-    return tuple(tuple(told for number in cluster for told in nodes[ordered[number]]) for cluster in clusters)
-
-
-def undecided(told: Sequence[Told], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def undecided(nodes: Sequence[Node], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
     """Return the scores without those of vague tellings that fit two days about equally well.
 
     `Kerry en Lavrov spraken in september` says nothing about which of two meetings is meant.
     """
+    told = [node.told for node in nodes]
     days: dict[int, dict[Interval, float]] = defaultdict(dict)
     for (left, right), value in scores.items():
         for vague, other in ((left, right), (right, left)):
@@ -179,4 +129,7 @@ def _near_tie(values: Iterable[float]) -> bool:
     return len(best) == 2 and best[0] - best[1] < TIE
 
 
-__all__ = ["VETO", "EventIndex", "event_order", "keys_of", "merge_events"]
+SAME_EVENT: Rule[Node] = Rule(
+    "same event", lambda node: keys_of(node.told), lambda left, right: score(left.told, right.told), load_nodes,
+    link=LINK, same=SAME, crowd=sys.maxsize, settle=undecided, weight=lambda node: len(node.tellings),
+)  # fmt: skip

@@ -9,11 +9,11 @@ that differ less. Average links keep apart two copies that a third report has jo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
-from kroniek.merge.clusters import average_link, components
-from kroniek.merge.passages import Sketch, copied, own_sentences, sketches
-from kroniek.model import Analysis, Family, content_id
+from kroniek.merge.grouping import Rule, regroup
+from kroniek.merge.passages import Sketch, copied, own_sentences
+from kroniek.merge.shelf import Shelf, Table
+from kroniek.model import Family, content_id
 
 SAME = 0.5  # least share of copied words, averaged over pairs
 SAME_AGENCY, OTHER_AGENCY = 0.1, -0.15
@@ -23,57 +23,33 @@ NEARLY_WHOLE = 0.8
 CROWD = 24  # reports under one key that are all compared; of more only neighbours are
 NEIGHBOURS = 6
 
-Pair = tuple[str, str]
+FAMILIES: Table[Family] = Table("families", Family)
+FAMILY_OF: Table[str] = Table("family of", str)
+SKETCHES: Table[Sketch] = Table("sketches", Sketch)
 
 
-class FamilyIndex:
-    """Which reports are copies of each other, for a growing set of reports.
-
-    `with_reports` returns a new index and compares only what is new; the families are the same as
-    those of an index that is made anew.
-    """
-
-    def __init__(
-        self,
-        reports: Mapping[str, Sketch] = {},
-        keys: Mapping[int, tuple[str, ...]] = {},
-        shares: Mapping[Pair, float] = {},
-        families: Mapping[tuple[str, ...], Family] = {},
-    ) -> None:
-        self._reports, self._keys, self._shares = reports, keys, shares
-        self._families = families
-
-    def with_reports(self, analyses: Sequence[Analysis]) -> FamilyIndex:
-        """Return an index that knows these reports as well; none of them may be known yet."""
-        fresh = sketches(analyses)
-        reports = {**self._reports, **{sketch.document: sketch for sketch in fresh}}
-        keys = dict(self._keys)
-        touched = set()
-        for sketch in fresh:
-            for key in sketch.keys:
-                keys[key] = (*keys.get(key, ()), sketch.document)
-                touched.add(key)
-        shares = dict(self._shares)
-        for pair in {pair for key in touched for pair in _pairs(keys[key])} - shares.keys():
-            shares[pair] = likeness(reports[pair[0]], reports[pair[1]])
-        groups = list(_groups(keys, shares, reports))
-        families = {
-            tuple(group): self._families.get(tuple(group)) or _family(group, reports) for group in groups
-        }
-        return FamilyIndex(reports, keys, shares, families)
-
-    @property
-    def families(self) -> tuple[Family, ...]:
-        """Return the groups of two or more reports, in order of their ids."""
-        return tuple(sorted(self._families.values(), key=lambda family: family.id))
-
-
-def find_families(analyses: Sequence[Analysis]) -> tuple[Family, ...]:
-    """Return the groups of two or more reports that print the same copy, in order of their ids.
-
-    The result depends on the set of reports, not on their order.
-    """
-    return FamilyIndex().with_reports(analyses).families
+def regroup_families(shelf: Shelf, fresh: Mapping[str, Sketch], gone: Mapping[str, Sketch]) -> set[str]:
+    """Bring the families up to date; return the documents whose family, or share in it, has changed."""
+    shelf.put(SKETCHES, fresh)
+    groups = regroup(shelf, COPIES, fresh, gone)
+    shelf.put(SKETCHES, dict.fromkeys(gone.keys() - fresh.keys()))
+    involved = {document for group in groups for document in group} | gone.keys()
+    before = shelf.get(FAMILY_OF, involved)
+    old = shelf.get(FAMILIES, set(before.values()))
+    members = shelf.get(SKETCHES, involved)
+    new = {family.id: family for group in groups if len(group) > 1 for family in (_family(group, members),)}
+    shelf.put(FAMILIES, {**dict.fromkeys(old), **new})
+    belongs = {document: family.id for family in new.values() for document in family.documents}
+    shelf.put(FAMILY_OF, {**dict.fromkeys(before), **belongs})
+    # A known report may have told on its own what a new copy of it tells as well.
+    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return {
+        document
+        for key in changed
+        for found in (old, new)
+        if key in found
+        for document in found[key].documents
+    }
 
 
 def likeness(left: Sketch, right: Sketch) -> float:
@@ -90,50 +66,17 @@ def likeness(left: Sketch, right: Sketch) -> float:
     return min(1.0, max(0.0, share))
 
 
-def _pairs(members: Iterable[str]) -> Iterable[Pair]:
-    """Return which reports under one key are compared: all of a few, neighbours by id of a crowd.
+def _neighbours(members: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Return which reports of a crowd under one key are compared: neighbours by id.
 
     A phrase that hundreds of reports print (`Lees ook:`) would otherwise cost the square of that;
     true copies share many keys and have each other as neighbours.
     """
-    ordered = sorted(members)
-    if len(ordered) <= CROWD:
-        return combinations(ordered, 2)
     return (
         (left, right)
-        for position, left in enumerate(ordered)
-        for right in ordered[position + 1 : position + 1 + NEIGHBOURS]
+        for position, left in enumerate(members)
+        for right in members[position + 1 : position + 1 + NEIGHBOURS]
     )
-
-
-def _groups(
-    keys: Mapping[int, Sequence[str]], shares: Mapping[Pair, float], reports: Mapping[str, Sketch]
-) -> Iterable[list[str]]:
-    crowded = {key for key, members in keys.items() if len(members) > CROWD}
-    linked = [pair for pair, share in shares.items() if share > SAME]
-    if crowded:
-        # Neighbours change as a crowd grows: only pairs that are neighbours now may link.
-        linked = [pair for pair in linked if _compared(pair, keys, reports)]
-    for part in components(linked):
-        ordered = sorted(part)
-        number = {document: index for index, document in enumerate(ordered)}
-        scores = {
-            (number[left], number[right]): shares[left, right]
-            if (left, right) in shares
-            else likeness(reports[left], reports[right])
-            for left, right in combinations(ordered, 2)
-        }
-        for cluster in average_link(len(ordered), scores, SAME):
-            if len(cluster) > 1:
-                yield [ordered[index] for index in cluster]
-
-
-def _compared(pair: Pair, keys: Mapping[int, Sequence[str]], reports: Mapping[str, Sketch]) -> bool:
-    left, right = (reports[document] for document in pair)
-    common = set(left.keys) & set(right.keys)
-    if any(len(keys[key]) <= CROWD for key in common):
-        return True
-    return any(pair in set(_pairs(keys[key])) for key in common)
 
 
 def _family(group: Sequence[str], reports: Mapping[str, Sketch]) -> Family:
@@ -145,3 +88,9 @@ def _family(group: Sequence[str], reports: Mapping[str, Sketch]) -> Family:
         if (spans := own_sentences(member, [other for other in members if other is not member]))
     )
     return Family(content_id("family", *group), tuple(group), tuple(agencies), own)
+
+
+COPIES: Rule[Sketch] = Rule(
+    "copies", lambda sketch: sketch.keys, likeness, lambda shelf, ids: shelf.get(SKETCHES, ids), link=SAME, same=SAME, crowd=CROWD,
+    pairs=_neighbours, within=True,
+)  # fmt: skip

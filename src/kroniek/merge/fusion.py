@@ -9,7 +9,7 @@ from datetime import date
 
 from kroniek.merge.sources import Sources
 from kroniek.merge.tellings import Told, day_of
-from kroniek.model import Event, Interval, Status, content_id
+from kroniek.model import Disagreement, Event, Interval, Status, content_id
 
 # What weighs more when one report gives several: an outcome outweighs a claim, a claim a plan.
 WEIGHT = {
@@ -50,6 +50,7 @@ def fuse(tellings: Sequence[Told], sources: Sources) -> Event:
         background=all(mention.background for mention in mentions),
         score=max(mention.score for mention in mentions),
         judged=tuple(sorted({by.rpartition(": ")[0] for mention in mentions for by in mention.provenance.by})),
+        disagreements=_disagreements(told, sources),
     )  # fmt: skip
 
 
@@ -179,6 +180,22 @@ def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...
 def _numbers(told: Sequence[Told]) -> tuple[tuple[str, str, str], ...]:
     """Return (what is counted, figure, telling), once for each figure of each telling."""
     return tuple(sorted({(what, figure, item.id) for item in told for what, figure in item.mention.numbers}))
+
+
+def _disagreements(told: Sequence[Told], sources: Sources) -> tuple[Disagreement, ...]:
+    """Return for each thing counted the figures that differ, with who gives each; those of most sources first."""
+    given: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for item in told:
+        for what, figure in item.mention.numbers:
+            named = item.mention.according_to or sources.names(item.telling.document)
+            given[what.casefold()][figure].update(named)
+    return tuple(
+        Disagreement(what, tuple(
+            (figure, tuple(sorted(by)))
+            for figure, by in sorted(figures.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        ))
+        for what, figures in sorted(given.items()) if len(figures) > 1
+    )  # fmt: skip
 
 
 def _most(values: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures
 SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
 UNNAMED = 0.6  # a telling without participants, against one with them in the same report
 ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
-CLOSE_FIGURES = 2.0  # figures that differ by more than this factor tell of two events
+CLOSE_FIGURES = 2.0  # figures that differ by more tell of two events, but for those of one known day
 WIDE = 62  # days; a longer interval says little about the day
 MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
@@ -140,8 +140,16 @@ def _figures(left: Told, right: Told) -> float | None:
         if high == low:
             found = max(found, 1.0)
         elif high > CLOSE_FIGURES * low:
-            return None
+            if not _of_one_day(left, right):
+                return None
+            found = min(found, -1.0)
     return found
+
+
+def _of_one_day(left: Told, right: Told) -> bool:
+    """Tell whether both give the same day: sources then often count differently (`59 raketten`, `23 raketten`)."""
+    first, second = left.mention.interval, right.mention.interval
+    return first is not None and first == second and first.days() == 1
 
 
 def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:

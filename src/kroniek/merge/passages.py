@@ -43,7 +43,7 @@ class Sketch:
     shingles: NDArray[np.uint64]
     known: NDArray[np.uint64]
     places: NDArray[np.int32]
-    keys: tuple[int, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -58,13 +58,13 @@ def sketches(analyses: Sequence[Analysis]) -> list[Sketch]:
     return [
         Sketch(
             draft.document, draft.agencies, draft.published, draft.sentences, draft.shingles, draft.known,
-            draft.places,            tuple(dict.fromkeys((*near, *equal))),
+            draft.places, tuple(dict.fromkeys((*near, *equal))),
         )
         for (draft, equal), near in zip(drafts, bands, strict=True)
     ]  # fmt: skip
 
 
-def _draft(analysis: Analysis) -> tuple[Sketch, list[int]]:
+def _draft(analysis: Analysis) -> tuple[Sketch, list[str]]:
     sentences = tuple(item.span for item in analysis.sentences) or (Span(0, len(analysis.text)),)
     words = [WORD.findall(span.of(analysis.text)) for span in sentences]
     places = np.repeat(np.arange(len(words), dtype=np.int32), [len(found) for found in words])
@@ -88,18 +88,18 @@ def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64)
 
 
-def _equal_keys(words: NDArray[np.uint64], places: NDArray[np.int32]) -> list[int]:
+def _equal_keys(words: NDArray[np.uint64], places: NDArray[np.int32]) -> list[str]:
     """Return a key for each sentence that is long enough to be telling: reports that share one are compared."""
     borders = np.flatnonzero(np.diff(places)) + 1
     ends = [*borders.tolist(), len(words)]
     return [
-        zlib.crc32(words[first:last].tobytes()) | (last - first) << 32 | 1 << 60
+        f"s{zlib.crc32(words[first:last].tobytes()):x}-{last - first:x}"
         for first, last in zip([0, *ends], ends, strict=False)
         if last - first >= LONG_SENTENCE
     ]
 
 
-def _bands(shingles: Sequence[NDArray[np.uint64]]) -> list[tuple[int, ...]]:
+def _bands(shingles: Sequence[NDArray[np.uint64]]) -> list[tuple[str, ...]]:
     """Return the keys of each report's MinHash bands (Broder 1997; Leskovec et al., ch. 3)."""
     if not shingles:
         return []
@@ -109,7 +109,10 @@ def _bands(shingles: Sequence[NDArray[np.uint64]]) -> list[tuple[int, ...]]:
     rows = np.array(hashes.to_rows(), np.uint64).reshape(len(shingles), BANDS, ROWS)
     mixed = (rows * BAND_MIXERS).sum(axis=2, dtype=np.uint64)
     keys = (mixed >> np.uint64(24) << np.uint64(5)) | np.arange(BANDS, dtype=np.uint64)
-    return [tuple(row) if len(item) else () for item, row in zip(shingles, keys.tolist(), strict=True)]
+    return [
+        tuple(f"{key:x}" for key in row) if len(item) else ()
+        for item, row in zip(shingles, keys.tolist(), strict=True)
+    ]
 
 
 def copied(report: Sketch, other: Sketch) -> NDArray[np.bool_]:

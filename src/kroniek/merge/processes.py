@@ -8,32 +8,91 @@ one of this module (`revival-implies-collapse`). The result depends on the set o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from kroniek.merge.references import APART, Reference, group_references, references_in
-from kroniek.merge.tellings import CITY, day_of, state_of
-from kroniek.model import Analysis, Entity, EntityType, Event, Evidence, Phase, Process, Status, content_id
+from kroniek.merge.digest import REPORTS
+from kroniek.merge.events import EVENTS
+from kroniek.merge.grouping import regroup
+from kroniek.merge.references import APART, REFERENCES, SAME_AGREEMENT, Reference
+from kroniek.merge.shelf import Postings, Shelf, Table
+from kroniek.merge.tellings import day_of
+from kroniek.model import Event, Evidence, Phase, Process, Status, content_id
 from kroniek.ontology import Ontology, PhaseRule
 
 REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 CONCLUDED = frozenset({"declared", "accepted", "in_force"})
-NO_PARTY = frozenset({EntityType.PER, EntityType.LOC, EntityType.FAC})
 
 
-def find_processes(
-    analyses: Sequence[Analysis], events: Sequence[Event], ontology: Ontology
-) -> tuple[Process, ...]:
-    """Return agreements and negotiations, by first phase, then id."""
-    entities = {entity.id: entity for analysis in analyses for entity in analysis.entities}
-    references = [reference for analysis in analyses for reference in references_in(analysis, entities)]
+PROCESSES: Table[Process] = Table("processes", Process)
+AGREEMENT_OF: Table[str] = Table("agreement of", str)  # reference -> process
+TALKS = Postings("talks")  # parties -> events
+TALKS_OF: Table[tuple[str, ...]] = Table("talks of", tuple[str, ...])  # parties -> processes
+SEPARATOR = "\x1f"
+Keys = Mapping[str, Sequence[str]]
+
+
+def update_agreements(
+    shelf: Shelf, fresh: Mapping[str, Reference], gone: Mapping[str, Reference], ontology: Ontology
+) -> None:
+    """Bring the agreements up to date that these references may belong to."""
     order = {name: place for place, name in enumerate(ontology.phases)}
-    found = [
-        *(_agreement(group, order) for group in group_references(references)),
-        *_negotiations(events, references, entities, ontology, order),
-    ]
-    kept = [process for process in found if process.phases]
-    return tuple(sorted(kept, key=lambda item: (day_of(item.phases[0].time) or date.max, item.id)))
+    groups = regroup(shelf, SAME_AGREEMENT, fresh, gone)
+    involved = {key for group in groups for key in group}
+    references = shelf.get(REFERENCES, involved)
+    before = shelf.get(AGREEMENT_OF, involved | gone.keys())
+    found = {}
+    for group in groups:
+        process = _agreement(
+            sorted((references[key] for key in group), key=lambda item: item.sort_key), order
+        )
+        if process.phases:
+            found[process.id] = (process, group)
+    shelf.put(PROCESSES, {**dict.fromkeys(before.values()), **{key: item[0] for key, item in found.items()}})
+    belongs = {reference: key for key, (_, group) in found.items() for reference in group}
+    shelf.put(AGREEMENT_OF, {**dict.fromkeys(before), **belongs})
+
+
+def update_negotiations(shelf: Shelf, gone: Keys, fresh: Keys, ontology: Ontology) -> None:
+    """Bring the talks up to date that events left or joined; both map events to `talks_of`."""
+    for key, (_, ids) in TALKS.change(shelf, gone, fresh).items():
+        before: tuple[str, ...] = shelf.get(TALKS_OF, [key]).get(key, ())
+        processes = {item.id: item for item in _negotiations(shelf, key, ids, ontology)}
+        shelf.put(PROCESSES, {**dict.fromkeys(before), **processes})
+        shelf.put(TALKS_OF, {key: tuple(processes) or None})
+
+
+def talks_of(event: Event, parties: Collection[str], ontology: Ontology) -> tuple[str, ...]:
+    """Return the parties as one key, nothing for an event that is no part of talks."""
+    types = {rule.type for rule in ontology.phase_rules}
+    if event.type not in types or len(parties) < 2 or event.background:
+        return ()
+    return (SEPARATOR.join(sorted(parties)),)
+
+
+def process_order(process: Process) -> tuple[object, ...]:
+    """Sort processes by first phase, then id."""
+    return (day_of(process.phases[0].time) or date.max if process.phases else date.max, process.id)
+
+
+def _negotiations(shelf: Shelf, key: str, ids: Sequence[str], ontology: Ontology) -> Iterable[Process]:
+    """Yield the talks of the same states, cut where there is a long silence."""
+    order = {name: place for place, name in enumerate(ontology.phases)}
+    rules = {(rule.type, rule.status): rule for rule in ontology.phase_rules}
+    events = shelf.get(EVENTS, ids).values()
+    for episode in _episodes(sorted(events, key=lambda event: (_day(event), event.id))):
+        phases = _ordered((item for event in episode for item in _event_phases(event, rules)), order)
+        if phases and any(event.type == "CONSULT" for event in episode):
+            yield _negotiation(frozenset(key.split(SEPARATOR)), episode, phases, _near(shelf, episode))
+
+
+def _near(shelf: Shelf, episode: Sequence[Event]) -> list[Reference]:
+    """Return the references to agreements in the reports that tell of these talks."""
+    documents = sorted({telling.document for event in episode for telling in event.tellings})
+    reports = shelf.get(REPORTS, documents)
+    ids = [key for document in documents if document in reports for key in reports[document].references]
+    found = shelf.get(REFERENCES, ids)
+    return [found[key] for key in ids]
 
 
 def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
@@ -109,43 +168,6 @@ def _ordered(phases: Iterable[tuple[Phase, str]], order: Mapping[str, int]) -> t
     return tuple(phase for phase, _ in sorted(kept.values(), key=when))
 
 
-def _negotiations(
-    events: Sequence[Event],
-    references: Sequence[Reference],
-    entities: Mapping[str, Entity],
-    ontology: Ontology,
-    order: Mapping[str, int],
-) -> Iterable[Process]:
-    """Yield the talks of the same states, cut where there is a long silence."""
-    rules = {(rule.type, rule.status): rule for rule in ontology.phase_rules}
-    by_document: dict[str, list[Reference]] = {}
-    for reference in references:
-        by_document.setdefault(reference.document, []).append(reference)
-    blocks: dict[frozenset[str], list[Event]] = {}
-    for event in events:
-        parties = _parties(event, entities)
-        if (
-            event.type in {rule.type for rule in rules.values()}
-            and len(parties) >= 2
-            and not event.background
-        ):
-            blocks.setdefault(parties, []).append(event)
-    for parties, block in blocks.items():
-        for episode in _episodes(sorted(block, key=lambda event: (_day(event), event.id))):
-            phases = _ordered((item for event in episode for item in _event_phases(event, rules)), order)
-            if phases and any(event.type == "CONSULT" for event in episode):
-                yield _negotiation(parties, episode, phases, by_document)
-
-
-def _parties(event: Event, entities: Mapping[str, Entity]) -> frozenset[str]:
-    """Return the states and groups that take part; a person without a state and a place are none."""
-    named = [person for person in (*event.actors, *event.recipients) if not person.startswith(CITY)]
-    states = {state_of(person, entities) for person in named}
-    return frozenset(
-        state for state in states if state not in entities or entities[state].type not in NO_PARTY
-    )
-
-
 def _day(event: Event) -> date:
     if event.interval:
         return event.interval.earliest
@@ -178,10 +200,8 @@ def _negotiation(
     parties: frozenset[str],
     episode: Sequence[Event],
     phases: tuple[Phase, ...],
-    references: Mapping[str, Sequence[Reference]],
+    near: Sequence[Reference],
 ) -> Process:
-    documents = sorted({telling.document for event in episode for telling in event.tellings})
-    near = [reference for document in documents for reference in references.get(document, ())]
     kind = _commonest(reference.mention.kind for reference in near).replace("_", " ")
     place = _commonest(place for reference in near for place in reference.places)
     first = next((day.isoformat()[:7] for phase in phases if (day := day_of(phase.time))), "")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kroniek.merge.clusters import VETO
+from kroniek.merge.grouping import Rule
 from kroniek.merge.sentences import sentence_around
+from kroniek.merge.shelf import Shelf, Table
 from kroniek.merge.tellings import CITY, day_of, state_of
-from kroniek.model import AgreementMention, Analysis, Entity, Evidence, Interval, interval_of
+from kroniek.model import AgreementMention, Analysis, Entity, Evidence, Interval, interval_of, record_id
 
 APART = timedelta(days=45)  # a longer silence begins a new process of the same parties
 TRUCES = frozenset({"ceasefire", "cessation_of_hostilities"})
 GENERAL = "agreement"  # `het akkoord` may be the truce that the same report speaks of
 MEETING = frozenset({"CONSULT", "AGREE"})
+CROWD = 400  # references under one key that are all compared; of more only neighbours in time are
+NEIGHBOURS = 40
+JOINED = -1.0  # all that is connected and not kept apart is one agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,10 @@ class Reference:
     """One agreement mention with what it is compared by; parties and places are states where they have one.
 
     `setting` are the states between which the document tells of talks: they need not be the parties.
+    `group` is the class of agreements that it can be one of: the kind, with all truces as one.
     """
 
+    id: str
     mention: AgreementMention
     document: str
     evidence: Evidence
@@ -33,26 +41,30 @@ class Reference:
     when: date | None  # first day of the phase, else of the report
     time: str
     reported: str
+    group: str
+    mediators: tuple[str, ...] = ()
 
     @property
     def sort_key(self) -> tuple[object, ...]:
         """Order references by day, then by document and place: the same whatever order they came in."""
         return (self.when or date.max, self.document, self.evidence.span)
 
-    @property
-    def group(self) -> str:
-        """Return the kind, with all truces as one."""
-        return "truce" if self.mention.kind in TRUCES else self.mention.kind
+
+REFERENCES: Table[Reference] = Table("references", Reference)
 
 
-def references_in(analysis: Analysis, entities: Mapping[str, Entity]) -> Iterable[Reference]:
+def references_in(analysis: Analysis) -> Iterable[Reference]:
     """Yield a document's references in text order.
 
-    A bare one takes parties and places of the nearest fuller one of its kind before it.
+    A bare one takes parties and places of the nearest fuller one of its kind before it. `het akkoord` is
+    the truce of the same report when it has one that fits.
     """
     if not analysis.agreements:
         return
+    entities = {entity.id: entity for entity in analysis.entities}
     setting, last = _setting(analysis, entities), dict[str, Reference]()
+    home: Reference | None = None
+    found = []
     for mention in analysis.agreements:
         reference = _reference(mention, analysis, setting, entities)
         before = last.get(reference.group)
@@ -60,7 +72,13 @@ def references_in(analysis: Analysis, entities: Mapping[str, Entity]) -> Iterabl
             reference = replace(reference, parties=before.parties, places=before.places)
         if not mention.dated:
             last[reference.group] = reference
-        yield reference
+            home = home or (reference if reference.group != GENERAL else None)
+        found.append(reference)
+    for reference in found:
+        fits = (
+            home and reference.group == GENERAL and not reference.mention.dated and _common(reference, home)
+        )
+        yield replace(reference, group=home.group) if home and fits else reference
 
 
 def _reference(
@@ -68,12 +86,14 @@ def _reference(
 ) -> Reference:
     reported = analysis.published.value or ""
     return Reference(
-        mention, analysis.document.id,
+        record_id(analysis.document.id, mention.id), mention, analysis.document.id,
         Evidence(analysis.document.id, mention.span, sentence_around(analysis, mention.head)),
         frozenset(state_of(party, entities) for party in mention.parties),
         frozenset(state_of(place, entities) for place in mention.places), setting,
         day_of(mention.dated) or day_of(mention.time) or day_of(reported),
         mention.time if day_of(mention.time) else "", reported,
+        "truce" if mention.kind in TRUCES else mention.kind,
+        tuple(dict.fromkeys(state_of(entity, entities) for entity in mention.mediators)),
     )  # fmt: skip
 
 
@@ -91,91 +111,68 @@ def _setting(analysis: Analysis, entities: Mapping[str, Entity]) -> frozenset[st
     return min(counts, key=lambda states: (-counts[states], sorted(states))) if counts else frozenset()
 
 
-@dataclass(slots=True)
-class _Group:
-    """References that mean one agreement, with what new ones are compared by."""
+def _common(left: Reference, right: Reference) -> bool:
+    """Tell whether nothing rules out that two references of one report mean one agreement."""
+    if left.places and right.places:
+        return bool(left.places & right.places)
+    if left.parties and right.parties:
+        return bool(left.parties & right.parties)
+    mine, theirs = _about(left), _about(right)
+    return bool(mine & theirs) or not (mine and theirs)
 
-    dated: str
-    members: list[Reference] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    setting: set[str] = field(default_factory=set)
-    latest: date | None = None
 
-    def add(self, reference: Reference) -> None:
-        self.members.append(reference)
-        self.documents.add(reference.document)
-        self.parties |= reference.parties
-        self.places |= reference.places
-        self.setting |= reference.setting
-        if reference.when and (self.latest is None or reference.when > self.latest):
-            self.latest = reference.when
+def _about(reference: Reference) -> frozenset[str]:
+    return reference.parties | reference.places | reference.setting
 
-    def takes(self, reference: Reference) -> bool:
-        """Tell whether both can mean one agreement: by date, else by parties or places and a short silence."""
-        if reference.mention.dated or self.dated:
-            return self._same_date(reference) and self._common(reference, unknown=True)
-        if reference.document in self.documents:
-            return self._common(reference, unknown=True)
-        if reference.when is None or self.latest is None or reference.when - self.latest > APART:
-            return False
-        return self._common(reference, unknown=False)
 
-    def _same_date(self, reference: Reference) -> bool:
-        left = _interval(reference.mention.dated)
-        right = _interval(self.dated)
-        return left is not None and right is not None and left.overlaps(right)
+def _score(left: Reference, right: Reference) -> float:
+    """Return 1 for references to one agreement, 0 for what does not tell, `VETO` for another agreement.
 
-    def _common(self, reference: Reference, *, unknown: bool) -> bool:
-        if reference.places and self.places:
-            return bool(reference.places & self.places)
-        if reference.parties and self.parties:
-            return bool(reference.parties & self.parties)
-        mine = reference.parties | reference.places | reference.setting
-        theirs = self.parties | self.places | self.setting
-        return bool(mine & theirs) or (unknown and not (mine and theirs))
+    What has a date in its name (`de wapenstilstand van februari`) is the one of that date.
+    """
+    if left.group != right.group or not _common(left, right):
+        return VETO
+    if left.mention.dated or right.mention.dated:
+        first, second = _interval(left.mention.dated), _interval(right.mention.dated)
+        return 1.0 if first and second and first.overlaps(second) else VETO
+    if left.document == right.document:
+        return 1.0
+    if left.when is None or right.when is None or abs(left.when - right.when) > APART:
+        return 0.0
+    return float(bool(_about(left) & _about(right)))
 
 
 def _interval(value: str) -> Interval | None:
     return interval_of(value) if value else None
 
 
-def group_references(references: Sequence[Reference]) -> list[list[Reference]]:
-    """Return the references by the agreement that they mean; the result depends on their set only.
-
-    `het akkoord` is the truce of the same report when it has one; otherwise kinds stay apart.
-    """
-    ordered = sorted(references, key=lambda item: item.sort_key)
-    groups: list[_Group] = []
-    home: dict[str, _Group] = {}  # document -> its first truce or the like
-    for general in (False, True):
-        active: dict[str, list[_Group]] = {}
-        for reference in ordered:
-            if (reference.group == GENERAL) != general:
-                continue
-            own = home.get(reference.document) if general and not reference.mention.dated else None
-            chosen = own if own and own.takes(reference) else _place(reference, active, groups)
-            chosen.add(reference)
-            if not general and not chosen.dated:
-                home.setdefault(reference.document, chosen)
-    return [group.members for group in groups]
+def _keys(reference: Reference) -> Iterator[str]:
+    """Yield keys: the report, and class with state and stretch of time, or with the year of its name."""
+    yield f"{reference.group} in {reference.document}"
+    dated = _interval(reference.mention.dated)
+    if dated:
+        for year in sorted({dated.earliest.year, dated.latest.year}):
+            yield f"{reference.group} of {year}"
+    elif reference.when and not reference.mention.dated:
+        stretch = reference.when.toordinal() // APART.days
+        for state in sorted(_about(reference)):
+            yield f"{reference.group} {state} {stretch}"
+            yield f"{reference.group} {state} {stretch + 1}"
 
 
-def _place(reference: Reference, active: dict[str, list[_Group]], groups: list[_Group]) -> _Group:
-    """Return the newest group that takes a reference, a new one when none does."""
-    near = [group for group in active.get(reference.group, ()) if not _over(group, reference)]
-    fitting = [group for group in near if group.takes(reference)]
-    if not fitting:
-        fitting = [_Group(reference.mention.dated)]
-        near.append(fitting[0])
-        groups.append(fitting[0])
-    active[reference.group] = near
-    return fitting[-1]
+def _load(shelf: Shelf, ids: Iterable[str]) -> Mapping[str, Reference]:
+    return shelf.get(REFERENCES, ids)
 
 
-def _over(group: _Group, reference: Reference) -> bool:
-    """Tell whether no later reference can join: dated groups stay open, others end with a long silence."""
-    if group.dated or group.latest is None or reference.when is None:
-        return False
-    return reference.when - group.latest > APART and reference.document not in group.documents
+def _neighbours(members: Iterable[str]) -> Iterable[tuple[str, str]]:
+    ordered = list(members)
+    return (
+        (left, right)
+        for place, left in enumerate(ordered)
+        for right in ordered[place + 1 : place + 1 + NEIGHBOURS]
+    )
+
+
+SAME_AGREEMENT: Rule[Reference] = Rule(
+    "agreement", _keys, _score, _load, link=0.5, same=JOINED, crowd=CROWD, pairs=_neighbours
+)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from kroniek.merge.events import EVENTS
+from kroniek.merge.shelf import Postings, Shelf
 from kroniek.model import Event, Status
 
 PLANS = frozenset({Status.PLANNED, Status.OFFERED, Status.CANCELLED, Status.NOT_HAPPENED})
@@ -14,27 +16,36 @@ DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 LATER = timedelta(days=30)  # within which what was put off counts as made up for
 INSTEAD, REPLACES = "held_instead", "planned_as"
 
+Keys = Mapping[str, Sequence[str]]
 
-def relate(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events with `related` filled in: `held_instead` from a plan, `planned_as` back to it.
+STORIES = Postings("stories")  # type and participants -> events
 
-    A plan that did not come about on its day is linked with the first event of the same type with
-    exactly the same participants in the thirty days after, which no plan of its own led to.
+
+def relate(shelf: Shelf, gone: Keys, fresh: Keys) -> None:
+    """Bring `related` up to date in the stories that events left or joined; both map events to `stories_of`.
+
+    A plan that did not come about on its day is linked (`held_instead`, and back `planned_as`) with the
+    first event of the same type with exactly the same participants in the thirty days after, which no
+    plan of its own led to.
     """
-    listed = list(events)
-    groups: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    for event in listed:
-        if event.interval and event.interval.days() == 1 and len(event.actors) + len(event.recipients) > 1:
-            groups[event.type, frozenset((*event.actors, *event.recipients))].append(event)
-    links: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for group in groups.values():
-        for plan, outcome in _pairs(group):
+    moves = STORIES.change(shelf, gone, fresh)
+    events = shelf.get(EVENTS, {key for _, ids in moves.values() for key in ids})
+    for _, ids in moves.values():
+        links: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for plan, outcome in _pairs([events[key] for key in ids]):
             links[plan.id].append((INSTEAD, outcome.id))
             links[outcome.id].append((REPLACES, plan.id))
-    return tuple(
-        replace(event, related=tuple(sorted(links[event.id]))) if event.id in links else event
-        for event in listed
-    )
+        for key in ids:
+            if (found := tuple(sorted(links[key]))) != events[key].related:
+                shelf.put(EVENTS, {key: replace(events[key], related=found)})
+
+
+def stories_of(event: Event) -> tuple[str, ...]:
+    """Return under what an event meets those that it may have been put off from; nothing without a day."""
+    everybody = {*event.actors, *event.recipients}
+    if event.interval and event.interval.days() == 1 and len(event.actors) + len(event.recipients) > 1:
+        return (" ".join((event.type, *sorted(everybody))),)
+    return ()
 
 
 def _pairs(group: Sequence[Event]) -> Iterable[tuple[Event, Event]]:

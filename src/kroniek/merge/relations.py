@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 
+from kroniek.merge.events import EVENTS
+from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.model import Event, Relation, Status
 from kroniek.ontology import Ontology
 
 COUNTED = frozenset({Status.HAPPENED, Status.ONGOING})
+SEPARATOR = "\x1f"
+Keys = Mapping[str, Sequence[str]]
+
+RELATIONS: Table[Relation] = Table("relations", Relation)
+DYADS = Postings("dyads")  # source, target and month -> events
 
 
 def find_relations(
@@ -32,6 +39,24 @@ def find_relations(
         Relation(source, target, when, tuple(sorted(event.id for event in group)), _mean(group, ontology))
         for (source, target, when), group in sorted(found.items())
     )
+
+
+def update_relations(shelf: Shelf, gone: Keys, fresh: Keys, ontology: Ontology) -> None:
+    """Bring the monthly relations up to date that events left or joined; both map events to `dyads_of`."""
+    moves = DYADS.change(shelf, gone, fresh)
+    events = shelf.get(EVENTS, {key for _, ids in moves.values() for key in ids})
+    for key, (_, ids) in moves.items():
+        intensity = _mean([events[one] for one in ids], ontology) if ids else 0.0
+        source, target, period = key.split(SEPARATOR)
+        shelf.put(RELATIONS, {key: Relation(source, target, period, ids, intensity) if ids else None})
+
+
+def dyads_of(event: Event, states: Mapping[str, str]) -> tuple[str, ...]:
+    """Return source, target and month as one key, for each dyad of an event that counts."""
+    when = _period(event, "month")
+    if event.status not in COUNTED or not when or event.background:
+        return ()
+    return tuple(SEPARATOR.join((source, target, when)) for source, target in dyads(event, states))
 
 
 def dyads(event: Event, states: Mapping[str, str]) -> Iterable[tuple[str, str]]:

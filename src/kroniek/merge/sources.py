@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kroniek.merge.clusters import components
+from kroniek.merge.digest import REPORTS, Report, report_of
+from kroniek.merge.families import FAMILIES, FAMILY_OF
+from kroniek.merge.shelf import Shelf
 from kroniek.model import Analysis, Evidence, Family, Span
 
 
@@ -29,6 +32,10 @@ class Sources:
         edges = [(("piece", str(number)), key) for number, found in enumerate(keys) for key in found]
         return len(components(edges))
 
+    def names(self, document: str) -> tuple[str, ...]:
+        """Return whom a report's own words are to be put down to: its agencies, its outlet, else itself."""
+        return self.agencies.get(document) or (self.outlets.get(document) or document,)
+
     def _keys(self, piece: Evidence) -> list[tuple[str, str]]:
         document = piece.document
         outlet = self.outlets.get(document, "")
@@ -42,14 +49,22 @@ class Sources:
 
 
 def sources_of(analyses: Sequence[Analysis], families: Sequence[Family]) -> Sources:
-    """Return where the reports have their words from."""
+    """Return where these reports have their words from."""
+    return _sources(map(report_of, analyses), families)
+
+
+def sources_on(shelf: Shelf, documents: Iterable[str]) -> Sources:
+    """Return where these reports, which are on the shelf, have their words from."""
+    wanted = sorted(set(documents))
+    families = shelf.get(FAMILIES, set(shelf.get(FAMILY_OF, wanted).values()))
+    return _sources(shelf.get(REPORTS, wanted).values(), families.values())
+
+
+def _sources(reports: Iterable[Report], families: Iterable[Family]) -> Sources:
+    listed, groups = list(reports), list(families)
     return Sources(
-        {document: family.id for family in families for document in family.documents},
-        {
-            analysis.document.id: found
-            for analysis in analyses
-            if (found := tuple(dict.fromkeys((*analysis.header.agencies, *analysis.document.agencies))))
-        },
-        {analysis.document.id: analysis.document.origin.outlet for analysis in analyses},
-        {document: frozenset(spans) for family in families for document, spans in family.own},
+        {document: family.id for family in groups for document in family.documents},
+        {report.document: report.agencies for report in listed if report.agencies},
+        {report.document: report.outlet for report in listed},
+        {document: frozenset(spans) for family in groups for document, spans in family.own},
     )

@@ -16,6 +16,9 @@ HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 FAILED = frozenset({Status.NOT_HAPPENED, Status.CANCELLED})
 
 
+AGAINST = frozenset({Stance.DENIES})
+
+
 class Standing(StrEnum):
     """How a claim stands after all its acts."""
 
@@ -28,6 +31,13 @@ class Standing(StrEnum):
     OCCURRED_AFTER_DENIAL = "occurred after denial"
     SUPERSEDED = "superseded"
     DEMANDED = "demanded"
+
+
+def sides_of(acts: Sequence[ClaimAct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who says that it is so and who denies it, each in the order of their first act."""
+    sides = ([act for act in acts if Stance(act.stance) in stances] for stances in (FOR, AGAINST))
+    affirmed, denied = (tuple(dict.fromkeys(key for act in side for key in act.source)) for side in sides)
+    return affirmed, denied
 
 
 def standing_of(acts: Sequence[ClaimAct], event: Event | None = None) -> Standing:

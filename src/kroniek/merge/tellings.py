@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kroniek.merge.sentences import sentence_around
+from kroniek.merge.shelf import Table
 from kroniek.model import (
     Analysis,
     Entity,
@@ -17,6 +18,7 @@ from kroniek.model import (
     Interval,
     Status,
     Telling,
+    content_id,
     interval_of,
     record_id,
 )
@@ -26,6 +28,7 @@ RECENT = timedelta(days=21)  # how far back an undated act may lie before its re
 SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
 CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
 STATE_SECTORS = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors of a state
+NO_PARTY = frozenset({EntityType.PER, EntityType.LOC, EntityType.FAC})  # where they have no state
 WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -34,8 +37,10 @@ FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 class Told:
     """One telling, ready to be compared.
 
-    `states` maps each participant to the country that it belongs to, or to itself. `interval` is the
-    event's own; `around` the days in which it can lie when the text gives none, from the report's day.
+    `states` maps each participant to the country that it belongs to, or to itself; `loose` are those
+    without a state that can be party to nothing: people, places. `around` are the days in which it can
+    lie when the text gives none, from the report's day. `statement` is the id of the statement that
+    tells it, "" for the report's own voice.
     """
 
     telling: Telling
@@ -49,6 +54,8 @@ class Told:
     place: str
     place_state: str
     around: Interval | None
+    loose: frozenset[str] = frozenset()
+    statement: str = ""
 
     @property
     def id(self) -> str:
@@ -61,17 +68,20 @@ class Told:
         return self.actors | self.recipients
 
     @property
-    def signature(self) -> tuple[object, ...]:
-        """Return what decides how alike it is to others; tellings with equal signatures are compared once."""
+    def signature(self) -> str:
+        """Return an id of what decides how alike it is to others; tellings with the same are compared once."""
         mention = self.mention
         exact = mention.interval is not None and mention.interval.days() <= WEEK and self.participants
         vague = () if exact else (self.telling.document,)
-        return (
-            self.group, mention.type, mention.mode, tuple(sorted(self.actors)), tuple(sorted(self.recipients)),
-            mention.interval or self.around, mention.interval is None, self.place, mention.numbers,
+        return content_id(
+            "node", self.group, mention.type, mention.mode, sorted(self.actors), sorted(self.recipients),
+            sorted(self.states.items()), sorted(self.people), mention.interval or self.around,
+            mention.interval is None, self.place, self.place_state, mention.numbers,
             mention.time_how in UNSURE, self.telling.status, vague,
         )  # fmt: skip
 
+
+TELLINGS: Table[Told] = Table("tellings", Told)
 
 # Ways in which a time was found that leave room for a day's error.
 UNSURE = frozenset({"publication", "narrative"})
@@ -99,11 +109,17 @@ def _told(
 ) -> Told:
     actors, recipients = frozenset(mention.entities("actor")), frozenset(mention.entities("recipient"))
     everybody = actors | recipients
+    states = {key: state_of(key, entities) for key in everybody}
+    kinds = {key: entities[key].type for key in everybody if key in entities}
     return Told(
-        telling, mention, said, groups.get(mention.type, mention.type), actors, recipients,
-        {key: state_of(key, entities) for key in everybody},
-        frozenset(key for key in everybody if key in entities and entities[key].type is EntityType.PER),
+        telling, mention, said, groups.get(mention.type, mention.type), actors, recipients, states,
+        frozenset(key for key, kind in kinds.items() if kind is EntityType.PER),
         mention.place, state_of(mention.place, entities), _around(mention, said),
+        frozenset(
+            key for key in everybody
+            if key.startswith(CITY) or (states[key] == key and kinds.get(key) in NO_PARTY)
+        ),
+        record_id(telling.document, mention.attribution) if mention.attribution else "",
     )  # fmt: skip
 
 

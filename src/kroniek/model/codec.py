@@ -5,22 +5,30 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
+Decoder = Callable[[Any], Any]
 
 
 def to_json(value: Any) -> Any:
     """Return a record as dicts, lists, strings and numbers; fields that hold their default are left out."""
+    if isinstance(value, (str, int, float)) and not isinstance(value, Enum):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: to_json(item) for name, item in _changed(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(to_json(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in sorted(value.items())}
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -29,42 +37,66 @@ def from_json(kind: type[Record], value: Any) -> Record:
 
     Raises TypeError for an unknown or missing field, ValueError for a value outside an enumeration.
     """
-    return typing.cast(Record, _decode(kind, value))
+    return typing.cast(Record, _decoder(typing.cast(Hashable, kind))(value))
 
 
 def _changed(record: Any) -> typing.Iterator[tuple[str, Any]]:
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if field.default is not dataclasses.MISSING and value == field.default:
+    for name, default in _fields(typing.cast(Hashable, type(record))):
+        value = getattr(record, name)
+        if default is not dataclasses.MISSING and value == default:
             continue
-        yield field.name, value
+        yield name, value
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in dataclasses.fields(kind))
 
 
-def _decode(kind: Any, value: Any) -> Any:
-    origin = typing.get_origin(kind)
+@cache
+def _decoder(kind: Hashable) -> Decoder:
+    """Return the function that makes a value of a type from its JSON; made once for each type."""
+    origin, members = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        members = [item for item in typing.get_args(kind) if item is not type(None)]
-        return None if value is None else _decode(members[0], value)
+        inner = _decoder(next(item for item in members if item is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple:
-        return _decode_tuple(typing.get_args(kind), value)
+        return _tuple_decoder(members)
+    if origin is frozenset:
+        inner = _decoder(members[0])
+        return lambda value: frozenset(map(inner, value))
+    if origin is not None and issubclass(origin, Mapping):
+        inner = _decoder(members[1])
+        return lambda value: {key: inner(item) for key, item in value.items()}
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        if unknown := set(value) - set(hints):
-            raise TypeError(f"{kind.__name__} has no field {sorted(unknown)}")
-        return kind(**{name: _decode(hints[name], item) for name, item in value.items()})
+        return _record_decoder(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return date.fromisoformat(value) if kind is date else value
+        return kind
+    return date.fromisoformat if kind is date else lambda value: value
 
 
-def _decode_tuple(members: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+def _record_decoder(kind: type) -> Decoder:
+    decoders = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise TypeError(f"want the fields of {kind.__name__}, got {type(value).__name__}")
+        if unknown := value.keys() - decoders.keys():
+            raise TypeError(f"{kind.__name__} has no field {sorted(unknown)}")
+        return kind(**{name: decoders[name](item) for name, item in value.items()})
+
+    return decode
+
+
+def _tuple_decoder(members: tuple[Any, ...]) -> Decoder:
     if len(members) == 2 and members[1] is Ellipsis:
-        return tuple(_decode(members[0], item) for item in value)
-    if len(members) != len(value):
-        raise TypeError(f"want {len(members)} items, got {len(value)}")
-    return tuple(_decode(member, item) for member, item in zip(members, value, strict=True))
+        inner = _decoder(members[0])
+        return lambda value: tuple(map(inner, value))
+    decoders = tuple(map(_decoder, members))
+
+    def decode(value: Any) -> Any:
+        if len(decoders) != len(value):
+            raise TypeError(f"want {len(decoders)} items, got {len(value)}")
+        return tuple(decoder(item) for decoder, item in zip(decoders, value, strict=True))
+
+    return decode
