@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from itertools import combinations
 
 from kroniek.merge.clusters import VETO, average_link, components
 from kroniek.merge.events import keys_of
 from kroniek.merge.likeness import score
-from kroniek.merge.tellings import tellings_of
+from kroniek.merge.tellings import Told, tellings_of
+from kroniek.model import Analysis
+from tests.makers import meeting
 from tests.merge.synthetic import make_world
 
 
@@ -46,3 +49,33 @@ def test_components_join_what_is_linked() -> None:
     assert [sorted(part) for part in components([("a", "b"), ("c", "d"), ("b", "c"), ("x", "y")])] == [
         ["a", "b", "c", "d"], ["x", "y"],
     ]  # fmt: skip
+
+
+def told_in(analysis: Analysis, *, resumes: bool = False) -> Told:
+    (event,) = analysis.events
+    events = (dataclasses.replace(event, resumes=resumes),)
+    (told,) = tellings_of(dataclasses.replace(analysis, events=events), {})
+    return told
+
+
+def test_likeness_of_a_copied_sentence_needs_no_participants() -> None:
+    sentence = "Bij het dorp werden in de nacht nieuwe beschietingen gemeld door bewoners."
+    one, other = (
+        told_in(
+            meeting(sentence + more, trigger="beschietingen", people=(), day="", kind="ASSAULT", path=path)
+        )
+        for more, path in (("", "a.txt"), (" Meer volgt.", "b.txt"))
+    )
+    assert score(one, other) < 0.3  # the whole text is the sentence of these made-up reports
+    copy = told_in(
+        meeting(sentence, trigger="beschietingen", people=(), day="", kind="ASSAULT", path="c.txt")
+    )
+    elsewhere = dataclasses.replace(copy, telling=dataclasses.replace(copy.telling, document="elsewhere"))
+    assert score(one, elsewhere) > 0.9
+
+
+def test_likeness_of_an_unnamed_telling_asks_that_it_refers_back() -> None:
+    text = "Kerry en Lavrov spraken elkaar. Na het overleg was er overleg tussen anderen."
+    full = told_in(meeting(text))
+    bare = meeting(text, trigger="overleg", people=(), day="")
+    assert score(full, told_in(bare, resumes=True)) > 0.5 > score(full, told_in(bare))

@@ -77,8 +77,10 @@ def event_order(event: Event) -> tuple[object, ...]:
 
 
 def keys_of(told: Told) -> Iterable[str]:
-    """Yield the keys under which tellings of one event meet: class with state and month, place and day, report."""
+    """Yield the keys under which tellings of one event meet: class with report, words, state and month, place and month."""
     yield f"{told.group} in {told.telling.document}"
+    if told.words:
+        yield f"{told.group} words {told.words}"
     interval = told.mention.interval or told.around
     if interval is None:
         return

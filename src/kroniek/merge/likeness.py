@@ -18,10 +18,12 @@ from kroniek.model import Interval, Status
 BIAS = -5.4
 WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures": 0.8, "type": -0.6}
 SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
-UNNAMED = 0.6  # a telling without participants, against one with them in the same report
+UNNAMED = 0.6  # a telling without participants that refers back (`het overleg`), in the same report
+LOOSE = 0.3  # one that does not: `er vielen doden bij luchtaanvallen`
 ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
 CLOSE_FIGURES = 2.0  # figures that differ by more tell of two events, but for those of one known day
 WIDE = 62  # days; a longer interval says little about the day
+COPY = 0.98  # tellings in the same words
 MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
 )  # nobody of those who meet or agree is at the receiving end
@@ -49,7 +51,15 @@ class Features:
 def score(left: Told, right: Told) -> float:
     """Return the probability that both tell of one event, `VETO` when they cannot."""
     found = features(left, right)
-    return found.probability if found else VETO
+    if found is None:
+        return VETO
+    return COPY if _is_copy(left, right) else found.probability
+
+
+def _is_copy(left: Told, right: Told) -> bool:
+    """Tell whether two reports print the same sentence: its event is one, however little it says of it."""
+    same = left.words != "" and left.words == right.words and left.telling.document != right.telling.document
+    return same and left.mention.type == right.mention.type and left.mention.mode == right.mention.mode
 
 
 def features(left: Told, right: Told) -> Features | None:
@@ -73,7 +83,7 @@ def _opposed(left: Told, right: Told) -> bool:
     if left.telling.document != right.telling.document:
         return False
     one, other = left.telling.status, right.telling.status
-    return {one, other} == {Status.HAPPENED, Status.NOT_HAPPENED}
+    return Status.NOT_HAPPENED in (one, other) and bool({one, other} & {Status.HAPPENED, Status.ONGOING})
 
 
 def _time(left: Told, right: Told) -> float | None:
@@ -155,8 +165,12 @@ def _of_one_day(left: Told, right: Told) -> bool:
 def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
     """Return how far the participants agree; None when both name people and they are others."""
     if not left.participants or not right.participants:
-        together = left.telling.document == right.telling.document
-        return UNNAMED if together or same_spot else 0.0
+        if same_spot:
+            return UNNAMED
+        if left.telling.document != right.telling.document:
+            return 0.0
+        bare = [told for told in (left, right) if not told.participants]
+        return UNNAMED if any(told.mention.resumes for told in bare) else LOOSE
     if _other_people(left, right):
         return None
     if left.mention.type in MUTUAL or right.mention.type in MUTUAL:

@@ -29,6 +29,7 @@ SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
 CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
 STATE_SECTORS = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors of a state
 NO_PARTY = frozenset({EntityType.PER, EntityType.LOC, EntityType.FAC})  # where they have no state
+COPIED = 50  # characters from which on the same sentence in two reports is a copy
 WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -56,6 +57,7 @@ class Told:
     around: Interval | None
     loose: frozenset[str] = frozenset()
     statement: str = ""
+    words: str = ""  # id of the sentence, when it is long enough to be known again in a copy of the report
 
     @property
     def id(self) -> str:
@@ -72,12 +74,13 @@ class Told:
         """Return an id of what decides how alike it is to others; tellings with the same are compared once."""
         mention = self.mention
         exact = mention.interval is not None and mention.interval.days() <= WEEK and self.participants
-        vague = () if exact else (self.telling.document,)
+        vague = () if exact else (self.telling.document, self.words)
         return content_id(
             "node", self.group, mention.type, mention.mode, sorted(self.actors), sorted(self.recipients),
             sorted(self.states.items()), sorted(self.people), mention.interval or self.around,
             mention.interval is None, self.place, self.place_state, mention.numbers,
-            mention.time_how in UNSURE, self.telling.status, vague,
+            mention.time_how in UNSURE, self.telling.status,
+            mention.resumes and not self.participants, vague,
         )  # fmt: skip
 
 
@@ -97,7 +100,10 @@ def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]
     for mention in analysis.events:
         evidence = Evidence(document, mention.trigger[0], sentence_around(analysis, mention.trigger[0]))
         telling = Telling(record_id(document, mention.id), document, evidence, mention.status, reported)
-        yield _told(telling, mention, spoken.get(mention.attribution, "") or reported, groups, entities)
+        said = spoken.get(mention.attribution, "") or reported
+        words = " ".join(evidence.sentence.of(analysis.text).casefold().split())
+        copied = content_id("words", words) if len(words) >= COPIED else ""
+        yield _told(telling, mention, said, groups, entities, copied)
 
 
 def _told(
@@ -106,6 +112,7 @@ def _told(
     said: str,
     groups: Mapping[str, str],
     entities: Mapping[str, Entity],
+    words: str,
 ) -> Told:
     actors, recipients = frozenset(mention.entities("actor")), frozenset(mention.entities("recipient"))
     everybody = actors | recipients
@@ -120,6 +127,7 @@ def _told(
             if key.startswith(CITY) or (states[key] == key and kinds.get(key) in NO_PARTY)
         ),
         record_id(telling.document, mention.attribution) if mention.attribution else "",
+        words,
     )  # fmt: skip
 
 

@@ -278,6 +278,9 @@ class EventMention:
     background: bool = False
     score: float = 1.0
     provenance: Provenance = field(default_factory=lambda: Provenance("events"))
+    resumes: bool = (
+        False  # refers back (`de aanval`) or stands in a title: what it leaves out is told elsewhere
+    )
 
     @property
     def id(self) -> str:

@@ -32,3 +32,18 @@ def test_events_take_a_pair_that_opens_the_sentence_as_those_who_met() -> None:
     text = "John Kerry en Sergej Lavrov kwamen aan. De twee spraken vrijdagochtend bijna een uur met elkaar in een hotel."
     (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert set(event.entities("actor")) == {"person:john-kerry", "person:sergey-lavrov"}
+
+
+@pytest.mark.parametrize(
+    ("text", "resumes"),
+    [
+        ("Iran sprak van agressie na de aanval op de haven.", True),
+        ("De minister noemde deze aanval een schande.", True),
+        ("Bij een aanval op de haven vielen doden.", False),
+        ("Het leger viel de haven van Hodeida aan.", False),
+    ],
+)
+def test_events_know_what_refers_back(text: str, resumes: bool) -> None:
+    analysis = _analysed(f"Nieuws uit de haven\n\nHet was een onrustige dag. {text}")
+    found = [event.resumes for event in analysis.events if event.type == "ASSAULT"]
+    assert found == [resumes]

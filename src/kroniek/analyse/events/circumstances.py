@@ -11,10 +11,11 @@ from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation, tokens_in
-from kroniek.model import Argument, EntityType, Interval, Timex, TimexType, Token
+from kroniek.model import Argument, EntityType, Interval, Timex, TimexType, Token, ZoneKind
 
 MAX_CLIMB = 4  # heads above a word
 MAX_TIMES = 8  # times before and after a word in its sentence
+TITLES = frozenset({ZoneKind.TITLE, ZoneKind.HEADING})
 MAX_AWAY = 40  # words between an event and a number that is told of it
 
 
@@ -178,3 +179,16 @@ def _hosts(scene: Scene, town: str, arguments: tuple[Argument, ...]) -> tuple[st
         if country and known.country == country and known.sector == "GOV" and known.type is EntityType.GPE
     )  # fmt: skip
     return () if country in own else tuple(states)[:1]
+
+
+def resumes(scene: Scene, words: ParticipantWords, trigger: Trigger) -> bool:
+    """Tell whether an event is named as known: `de aanval`, `dit overleg`, `zijn bezoek`, or in a title."""
+    zone = scene.analysis.sentences[trigger.token.sentence].zone
+    if zone < len(scene.analysis.zones) and scene.analysis.zones[zone].kind in TITLES:
+        return True
+    if trigger.verbal:
+        return False
+    return any(
+        "Definite=Def" in child.feats or "Poss=Yes" in child.feats or child.text.lower() in words.pointing
+        for child in scene.tree.children(trigger.token, "det", "nmod:poss")
+    )

@@ -10,6 +10,7 @@ from kroniek.analyse.events.circumstances import (
     find_numbers,
     find_place,
     find_time,
+    resumes,
     settle_places,
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
@@ -173,6 +174,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
         numbers=find_numbers(scene, finder.words, trigger),
         background=_is_background(finder, trigger, when),
         provenance=Provenance(STEP, frame.id, finder.version),
+        resumes=resumes(scene, finder.words, trigger),
     )
 
 

@@ -40,6 +40,7 @@ class ParticipantWords:
     charges: frozenset[str]
     present_passive: frozenset[str]
     over: frozenset[str]
+    pointing: frozenset[str]
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -55,6 +56,7 @@ def participant_words(language: Language) -> ParticipantWords:
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),
         over=frozenset(table["over"]),
+        pointing=frozenset(table["pointing"]),
     )
 
 
