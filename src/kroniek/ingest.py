@@ -19,7 +19,7 @@ from kroniek.review.queue import build_queue
 from kroniek.store import schema
 from kroniek.store.database import Database
 from kroniek.store.load import load_analyses
-from kroniek.store.queue import write_queue
+from kroniek.store.queue import queue_revision, write_queue
 from kroniek.store.state import read_state
 from kroniek.store.write import (
     Counts,
@@ -84,7 +84,7 @@ def merge_chronicle(database: Database) -> bool:
     catch_up(database)
     with database.reading() as connection:
         state = read_state(connection)
-        if state.settled == state.revision == state.merged:
+        if state.settled == state.revision == state.merged and queue_revision(connection) >= 0:
             return False
         analyses = list(load_analyses(connection))
         decisions = story_decisions(connection)

@@ -11,7 +11,8 @@ import typer
 from kroniek.cli.app import app
 
 GOLD = typer.Argument(
-    help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events."
+    help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events; "
+    "a chronicle file gives the precision that its judgements show."
 )
 LAYER = typer.Option("--layer", help="names, times, links, attributions or events; may be repeated.")
 
@@ -40,6 +41,10 @@ def evaluate(
 
     if unknown := set(layer or ()) - set(LAYERS):
         raise NotFoundError(f"no layer {sorted(unknown)}; there are: {', '.join(LAYERS)}")
+    if is_chronicle(gold[0]):
+        for file in gold:
+            _print_judged(file, as_json=as_json)
+        return
     if gold[0].is_file() and gold[0].suffix != ".json":
         metrics = [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
         _print_metrics(metrics, as_json=as_json)
@@ -81,6 +86,43 @@ def _print_metrics(metrics: list, *, as_json: bool) -> None:  # type: ignore[typ
     from kroniek.evaluate.report import table
 
     typer.echo(json.dumps(values(metrics), ensure_ascii=False, indent=1) if as_json else table(metrics))
+
+
+def is_chronicle(path: Path) -> bool:
+    """Tell whether a path is a chronicle file (SQLite), not gold."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
+
+
+def _print_judged(file: Path, *, as_json: bool) -> None:
+    """Print what people's judgements in a chronicle say about the machine."""
+    from kroniek.desk import MEASURED, outcomes
+    from kroniek.evaluate.judged import precision_of
+    from kroniek.store.database import open_database
+
+    with open_database(file) as database, database.reading() as connection:
+        lines = precision_of(outcomes(connection), MEASURED)
+    if as_json:
+        typer.echo(json.dumps([
+            {"layer": line.layer, "field": line.field or None, "right": line.right, "judged": line.judged,
+             "precision": round(100 * line.value, 2), "interval": [round(100 * end, 2) for end in line.interval]}
+            for line in lines
+        ], indent=1))  # fmt: skip
+        return
+    typer.echo(f"{'judged':24} {'right':>6} {'of':>6} {'P':>6}  95% (Wilson)")
+    for line in lines:
+        low, high = (100 * end for end in line.interval)
+        name = f"  {line.field}" if line.field else line.layer
+        typer.echo(f"{name:24} {line.right:6} {line.judged:6} {100 * line.value:6.1f}  {low:.1f}-{high:.1f}")
+    typer.echo(
+        "Records from the review queue are the uncertain ones, so this is a lower bound; for an unbiased figure "
+        "draw a sample with `kroniek review sample`."
+        if lines
+        else f"{file}: nothing has been judged yet",
+        err=True,
+    )
 
 
 gold_app = typer.Typer(
@@ -175,6 +217,27 @@ def gold_agreement(
     for line in agreement(pairs, AcceptedNames()):
         value = f"{line.value:.1f}" if line.measure == "F1" else f"{line.value:.3f}"
         typer.echo(f"{line.what:32} {line.measure:6} {value:>7} {line.cases:6}")
+
+
+@gold_app.command("judged")
+def gold_judged(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Chronicle file with judgements.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")],
+) -> None:
+    """Write what people accepted, corrected or added as gold, and name what they rejected."""
+    from kroniek.desk import gold_documents
+    from kroniek.evaluate.gold import read_gold
+    from kroniek.store.database import open_database
+
+    out.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with open_database(file) as database, database.reading() as connection:
+        for name, record in gold_documents(connection):
+            target = out / name
+            target.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+            read_gold(target)  # what we write as gold must pass as gold
+            count += 1
+    typer.echo(f"{out}: {count} documents")
 
 
 app.command()(evaluate)
