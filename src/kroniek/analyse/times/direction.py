@@ -35,6 +35,8 @@ class Cues:
     clause: frozenset[str]
     since: frozenset[str]
     attributive: frozenset[str]
+    ahead: frozenset[str]
+    behind: frozenset[str]
 
 
 def read_cues(tables: Mapping[str, Any]) -> Cues:
@@ -105,12 +107,17 @@ def read_trees(tokens: Sequence[Token]) -> Trees | None:
 def side_by_tree(trees: Trees, offset: int, cues: Cues) -> tuple[Side, bool]:
     """Return the side that the governing verb's tense and auxiliaries tell, and whether that is sure.
 
-    A time that describes a noun (`de verkiezingen van 6 november`) has no side from the verb above it.
+    A time that describes a noun has the side of the noun's adjective (`hun volgende wedstrijd op vrijdag`),
+    else none from the verb above it (`de verkiezingen van 6 november`).
     """
     token = trees.at(offset)
     for step in range(CLIMB):
         if token is None:
             break
+        if step and token.upos in ("NOUN", "PROPN"):
+            words = {trees.tokens[child].text.lower() for child in trees.children.get(token.index, ())}
+            if words & cues.ahead or words & cues.behind:
+                return (Side.FUTURE if words & cues.ahead else Side.PAST), False
         if token.upos == "VERB" or _has_copula(trees, token):
             return _side_of_verb(trees, token, cues)
         if token.head == token.index or (step and token.upos in ("NOUN", "PROPN") and _modifies(token)):

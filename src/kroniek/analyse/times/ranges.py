@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kroniek.analyse.times.values import Reference, Resolved, Side, resolve
 from kroniek.model import Interval, Timex
@@ -12,6 +14,7 @@ BETWEEN, AND = "tussen", "en"
 FILLERS = frozenset(("en", "met", "de", "het", "op", "aan", "van", "/", "m", "in"))
 OPENS_WITHIN = 4  # words: `tussen het einde van maart en ...`
 LONGEST_LINK = 6  # words: `tot en met het einde van`
+WEEKDAY = re.compile(r"XXXX-WXX-[1-7](?:T|\Z)")
 NOW = ("PRESENT_REF", "@+P0D")
 
 
@@ -50,6 +53,27 @@ def align(
     if _is_open(opening) and "XXXX" not in closing and closing[:4].isdigit():
         return resolve("<" + opening, _last(end.interval), Side.PAST), None
     return None, None
+
+
+def follows(words: Sequence[str], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Tell whether two matches are named in a row: `donderdag en vrijdag`."""
+    return list(words[first[1] : second[0]]) in ([AND], ["of"])
+
+
+def next_weekday(first: tuple[str, Timex], second: tuple[str, Timex]) -> Resolved | None:
+    """Return the second of two weekdays in a row as the one that follows the first; None where it does already."""
+    (opening, start), (closing, end) = first, second
+    if not (WEEKDAY.match(opening) and WEEKDAY.match(closing)) or start.interval is None:
+        return None
+    if end.interval is not None and end.interval.earliest > start.interval.earliest:
+        return None
+    found = resolve(">" + closing, _day(start.interval), Side.FUTURE)
+    return replace(found, anchor=start.value[:10], alternatives=())
+
+
+def is_apposition(words: Sequence[str], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Tell whether a second match says what the first one is: `een week eerder, op 12 september`."""
+    return list(words[first[1] : second[0]]) in ([","], [",", "op"], ["("], ["(", "op"], ["op"])
 
 
 def _is_open(raw: str) -> bool:

@@ -26,6 +26,8 @@ def shift(day: date, sign: int, span: str, tail: str, minute: int | None = None)
     year, month = add_months(day.year, day.month, months)
     moved = date(year, month, min(day.day, monthrange(year, month)[1]))
     moved += timedelta(days=round(7 * count["W"] + count["D"]))
+    if tail == "D":  # `vandaag een jaar geleden` is a day, whatever the unit
+        return moved.isoformat()
     if "T" in span:
         hours = timedelta(hours=count["TH"], minutes=count["TM"], seconds=count["TS"])
         start = datetime.combine(moved, datetime.min.time()) + timedelta(minutes=minute or 0)

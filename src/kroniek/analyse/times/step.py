@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.times.direction import (
@@ -18,30 +17,28 @@ from kroniek.analyse.times.direction import (
 )
 from kroniek.analyse.times.forms import DURATION
 from kroniek.analyse.times.grammar import Grammar, Match, read_rules
-from kroniek.analyse.times.ranges import UNTIL, align, is_range
-from kroniek.analyse.times.values import Reference, Resolved, Side, interval_of_range, resolve
-from kroniek.analyse.times.words import BROKEN, NEWLINE, Tokens, build_words, tokenise
+from kroniek.analyse.times.places import Place, inside, lay_out, names_that_swallow, stamps_of
+from kroniek.analyse.times.ranges import UNTIL, align, follows, is_apposition, is_range, next_weekday
+from kroniek.analyse.times.values import EARLY_HOURS, Reference, Resolved, Side, interval_of_range, resolve
+from kroniek.analyse.times.words import BROKEN, build_words, tokenise
 from kroniek.language import Language
 from kroniek.model import (
     Analysis,
-    EntityType,
     Gap,
-    Mention,
+    Interval,
     Precision,
     Provenance,
     Published,
     Span,
     Timex,
     TimexType,
-    Zone,
-    ZoneKind,
     precision_of,
 )
 
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
+STORY_DAY = ("later-in-the-day", "end-of-the-day", "later-in-the-evening")  # else of the report's day
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
-OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +73,15 @@ def reference_of(published: Published) -> Reference:
     interval = published.interval
     if interval is None:
         return Reference()
-    clock = (published.value or "").partition("T")[2]
-    minute = None
-    if clock[:2].isdigit():
-        minute = 60 * int(clock[:2]) + (int(clock[3:5]) if clock[3:5].isdigit() else 0)
-    return Reference(interval.earliest, interval.latest, minute)
+    return Reference(interval.earliest, interval.latest, _minute(published.value or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a match stands: its span, sentence and paragraph, and whether in a quotation."""
-
-    span: Span
-    sentence: int
-    paragraph: int
-    quoted: bool
+def _minute(value: str) -> int | None:
+    """Return the minute of the day of a value with a clock time, else None."""
+    clock = value.partition("T")[2]
+    if not clock[:2].isdigit():
+        return None
+    return 60 * int(clock[:2]) + (int(clock[3:5]) if clock[3:5].isdigit() else 0)
 
 
 class _Finder:
@@ -103,8 +94,8 @@ class _Finder:
         self.reference = reference_of(analysis.published)
         self.trees = read_trees(analysis.tokens)
         self.tokens = tokenise(analysis.text, [zone.span.start for zone in analysis.zones])
-        self.sentences, self.paragraphs, self.quoted = _layout(self.tokens)
-        self.told: list[tuple[_Place, Timex, Match]] = []  # in text order
+        self.sentences, self.paragraphs, self.quoted = lay_out(self.tokens)
+        self.told: list[tuple[Place, Timex, Match]] = []  # in text order
         self.gaps: list[Gap] = []
 
     def run(self) -> Layers:
@@ -113,18 +104,16 @@ class _Finder:
             self.gaps.append(self._gap_of(skipped))
         for start, end in self.tokens.left_out:
             self.gaps.append(Gap("times", "a long row of nothing but figures; left out", Span(start, end)))
-        names, stamps = _names_that_swallow(self.analysis.names), _stamps(self.analysis.zones)
+        names, heads = names_that_swallow(self.analysis.names), stamps_of(self.analysis.zones)
         for match in matches:
             if match.rule.type == "NONE":
                 continue
             place = self._place(match)
             if not (
-                _inside(place.span, stamps)
-                or _inside(place.span, names, longer=True)
-                or self._is_no_time(match)
+                inside(place.span, heads) or inside(place.span, names, longer=True) or self._is_no_time(match)
             ):
                 self.told.append((place, self._timex(match, place), match))
-        self._align_ranges()
+        self._align()
         self._rebase_quoted_days()
         return {"timexes": tuple(timex for _, timex, _ in self.told), "gaps": tuple(self.gaps)}
 
@@ -133,10 +122,10 @@ class _Finder:
         reason = "too many words of time in one line; the rest of it is left out"
         return Gap("times", reason, span)
 
-    def _place(self, match: Match) -> _Place:
+    def _place(self, match: Match) -> Place:
         span = Span(self.tokens.starts[match.first], self.tokens.ends[match.last - 1])
         at = match.first
-        return _Place(span, self.sentences[at], self.paragraphs[at], self.quoted[at])
+        return Place(span, self.sentences[at], self.paragraphs[at], self.quoted[at])
 
     def _is_no_time(self, match: Match) -> bool:
         """Tell by tags, where there are any, what is no time: `2000 betogers`, `nu hij weg is`."""
@@ -153,7 +142,7 @@ class _Finder:
 
     # --- values -------------------------------------------------------------------------------------
 
-    def _timex(self, match: Match, place: _Place) -> Timex:
+    def _timex(self, match: Match, place: Place) -> Timex:
         kind = TimexType(match.rule.type)
         if kind in (TimexType.DURATION, TimexType.SET) or match.value.endswith("_REF"):
             return self._record(match, place, kind, Resolved(match.value))
@@ -165,7 +154,7 @@ class _Finder:
             self.gaps.append(Gap("times", f"not dated: {found.reason}", place.span))
         return self._record(match, place, kind, found)
 
-    def _record(self, match: Match, place: _Place, kind: TimexType, found: Resolved) -> Timex:
+    def _record(self, match: Match, place: Place, kind: TimexType, found: Resolved) -> Timex:
         if kind is TimexType.DATE and CLOCKED.search(found.value):
             kind = TimexType.TIME
         return Timex(
@@ -180,13 +169,16 @@ class _Finder:
             provenance=Provenance("times", match.rule.id, self.version),
         )
 
-    def _resolve(self, match: Match, place: _Place) -> Resolved:
+    def _resolve(self, match: Match, place: Place) -> Resolved:
         raw = match.value
         side, sure = self._side(match, place)
         if raw.startswith("~"):
             before = self._event_before(match, place)
-            if before is None and match.rule.id not in COUNTED_FROM_EVENT and side is not Side.PAST:
-                before = self.reference
+            counted = match.rule.id in COUNTED_FROM_EVENT
+            if before is None and (match.rule.id in STORY_DAY or not (counted or side is Side.PAST)):
+                before = self._evening_before() if ":T" in raw else self.reference
+            if counted and "T" in _counted(raw) and (before is None or before.minute is None):
+                before = None  # `vier minuten later` is a length where no clock was told
             return resolve(raw, self.reference, side, before=before, sure=False)
         if raw.startswith("T"):
             return resolve(raw, self._day_at_hand(place), side, sure=False)
@@ -198,13 +190,13 @@ class _Finder:
                     return Resolved(dated, interval_of_range(dated), (), year)
         return resolve(raw, self.reference, side, sure=sure)
 
-    def _without_eerder(self, match: Match, place: _Place) -> _Place:
+    def _without_eerder(self, match: Match, place: Place) -> Place:
         """Leave `eerder` out of a length that nothing anchors, as the annotation guidelines have it."""
         if match.rule.id != "earlier":
             return place
         return replace(place, span=Span(place.span.start, self.tokens.ends[match.last - 2]))
 
-    def _side(self, match: Match, place: _Place) -> tuple[Side, bool]:
+    def _side(self, match: Match, place: Place) -> tuple[Side, bool]:
         words, cues = self.tokens.words, self.pack.cues
         opens_range = match.last < len(words) and words[match.last] in UNTIL
         if match.first and words[match.first - 1] in cues.attributive and not opens_range:
@@ -217,7 +209,7 @@ class _Finder:
             return (Side.OPEN if by_words is Side.PAST else side), False
         return side, sure
 
-    def _event_before(self, match: Match, place: _Place) -> Reference | None:
+    def _event_before(self, match: Match, place: Place) -> Reference | None:
         """Return the days of what was told before, fine enough for the unit that is counted."""
         span = _counted(match.value)
         for earlier, timex, _ in reversed(self.told):
@@ -226,11 +218,23 @@ class _Finder:
             if timex.interval is None or timex.type not in (TimexType.DATE, TimexType.TIME):
                 continue
             days = timex.interval.days()
+            if match.rule.id in STORY_DAY and not self._is_behind(timex.interval):
+                continue
             if days <= _widest(span):
-                return Reference(timex.interval.earliest, timex.interval.latest)
+                return Reference(timex.interval.earliest, timex.interval.latest, _minute(timex.value))
         return None
 
-    def _day_at_hand(self, place: _Place) -> Reference:
+    def _evening_before(self) -> Reference:
+        """Return the day of which a report tells the evening: the one before where it appeared after midnight."""
+        day, minute = self.reference.day, self.reference.minute
+        if day is None or minute is None or minute >= 60 * EARLY_HOURS:
+            return self.reference
+        return Reference(day - timedelta(days=1), day - timedelta(days=1))
+
+    def _is_behind(self, interval: Interval) -> bool:
+        return self.reference.last is None or interval.earliest <= self.reference.last
+
+    def _day_at_hand(self, place: Place) -> Reference:
         """Return the day that a bare clock time falls on: the last day told in the paragraph, else the report's."""
         for earlier, timex, _ in reversed(self.told):
             if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
@@ -239,7 +243,7 @@ class _Finder:
                 return Reference(timex.interval.earliest, timex.interval.latest)
         return self.reference
 
-    def _year_at_hand(self, match: Match, place: _Place) -> str:
+    def _year_at_hand(self, match: Match, place: Place) -> str:
         """Return a past year that the story is in: `In 2004 ... Op 26 december`, "" when it is in none."""
         if match.first and self.tokens.words[match.first - 1] in self.pack.cues.since:
             return ""
@@ -252,21 +256,28 @@ class _Finder:
                 return year if current and int(year) < current else ""
         return ""
 
-    def _align_ranges(self) -> None:
+    def _align(self) -> None:
+        """Make the ends of a stretch agree, and the days of a row follow each other."""
+        words = self.tokens.words
         for index in range(len(self.told) - 1):
-            (start_place, start, first), (end_place, end, second) = self.told[index : index + 2]
+            (place, start, first), (other_place, end, second) = self.told[index : index + 2]
             ends = (first.first, first.last), (second.first, second.last)
-            if start_place.paragraph != end_place.paragraph or not is_range(
-                self.tokens.words, *ends, self.pack.parts
-            ):
+            if place.paragraph != other_place.paragraph:
                 continue
-            opening, closing = align((first.value, start), (second.value, end), self.reference)
+            opening = closing = None
+            if first.value[0] == "~" and end.interval and second.value[0] in "X123":
+                if is_apposition(words, *ends) and end.interval.days() <= _widest(_counted(first.value)):
+                    place, opening = self._place(first), Resolved(end.value, end.interval)
+            elif is_range(words, *ends, self.pack.parts):
+                opening, closing = align((first.value, start), (second.value, end), self.reference)
+            elif follows(words, *ends):
+                closing = next_weekday((first.value, start), (second.value, end))
             if opening is not None:
-                timex = self._record(first, start_place, start.type, opening)
-                self.told[index] = (start_place, timex, first)
+                kind = TimexType(first.rule.type)
+                self.told[index] = (place, self._record(first, place, kind, opening), first)
             if closing is not None:
-                timex = self._record(second, end_place, end.type, closing)
-                self.told[index + 1] = (end_place, timex, second)
+                timex = self._record(second, other_place, end.type, closing)
+                self.told[index + 1] = (other_place, timex, second)
 
     def _rebase_quoted_days(self) -> None:
         """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
@@ -281,7 +292,7 @@ class _Finder:
                 timex = self._record(match, place, timex.type, found)
                 self.told[index] = (place, timex, match)
 
-    def _day_of_saying(self, index: int, place: _Place) -> date | None:
+    def _day_of_saying(self, index: int, place: Place) -> date | None:
         for distance in range(1, 4):
             for other in (index + distance, index - distance):
                 if not 0 <= other < len(self.told):
@@ -322,44 +333,6 @@ def _granularity(value: str) -> str:
         return ""
     first = value.partition("/")[0]
     return "" if precision_of(first) is Precision.VAGUE else str(precision_of(first))
-
-
-def _layout(tokens: Tokens) -> tuple[list[int], list[int], list[bool]]:
-    """Return for each token its sentence, its paragraph, and whether it stands between quotation marks."""
-    sentences, paragraphs, quoted = [], [], []
-    sentence = paragraph = 0
-    inside = ended = False
-    for word, gap in zip(tokens.words, tokens.gaps, strict=True):
-        if gap >= NEWLINE:
-            paragraph, sentence, inside, ended = paragraph + 1, sentence + 1, False, False
-        elif ended and gap:
-            sentence, ended = sentence + 1, False
-        if word in OPENING or (word in EITHER and not inside):
-            inside = True
-        elif word in CLOSING or word in EITHER:
-            inside = False
-        ended = word in (".", "!", "?", "…") or (ended and not word.isalnum())
-        sentences.append(sentence)
-        paragraphs.append(paragraph)
-        quoted.append(inside)
-    return sentences, paragraphs, quoted
-
-
-def _stamps(zones: Sequence[Zone]) -> list[Span]:
-    """Return the spans of header lines and credits: their stamps date the report and tell of no event."""
-    return [zone.span for zone in zones if zone.kind in (ZoneKind.HEADER, ZoneKind.CREDIT)]
-
-
-def _names_that_swallow(names: Sequence[Mention]) -> list[Span]:
-    """Return the spans of names inside which no time is meant: the newspaper `De Morgen`."""
-    kinds = (EntityType.ORG, EntityType.MISC, EntityType.PER, EntityType.FAC)
-    return sorted(name.span for name in names if name.type in kinds)
-
-
-def _inside(span: Span, others: list[Span], *, longer: bool = False) -> bool:
-    """Tell whether one of the sorted spans covers this one, and (with `longer`) goes beyond it."""
-    at = bisect_right(others, Span(span.start, 1 << 60)) - 1
-    return at >= 0 and others[at].covers(span) and not (longer and others[at] == span)
 
 
 def renew(analysis: Analysis, published: Published, resources: Resources) -> Analysis:

@@ -5,7 +5,8 @@ A value that is not yet resolved has one of these forms (`times.toml` writes the
 and B in the future; `XXXX-09-21`, `XXXX-WXX-5`, `XXXX-SU`, `XXXX-easter+39`, `XXXX-#3-06-7` (third Sunday
 of June), each with `<`, `>` or `=` in front when the words themselves say before, after or in the current
 unit; `@-P1D` (from the day of publication) and `~+P1D` (from the event told before), with what is added to
-the result behind a colon (`@-P1W:-5`, `@-P1D:TEV`); `T15:00` (on the day at hand); `A/B` from A to B.
+the result behind a colon (`@-P1W:-5`, `@-P1D:TEV`, `@-P1Y:D` for its day); `T15:00` (on the day at hand);
+`A/B` from A to B; `!XXXX-WXX-6` stays open (`op een zaterdag`).
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def resolve(
     from the words (then no other reading is kept). A reference known to the month resolves what holds
     for every day of it; other values stay underspecified with the days that they can mean and a reason.
     """
+    if raw.startswith("!"):
+        return Resolved(raw[1:])
     if raw.startswith("~"):
         if before is None or before.first is None:
             return Resolved(_open_form(raw), reason="the event that it is counted from has no date")
@@ -221,7 +224,7 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
 # of the distances, each with so many days added; figures from news of 2018, see docs/times.md.
 SIDE_ODDS = {(Side.PAST, True): 16.0, (Side.PAST, False): 8.0, (Side.OPEN, False): 1.0, (Side.OPEN, True): 1.0,
              (Side.FUTURE, False): 1 / 8, (Side.FUTURE, True): 1 / 16}  # fmt: skip
-WEEKDAY_ODDS, WEEKDAY_SLACK = 3.0, 2
+WEEKDAY_ODDS, WEEKDAY_SLACK = 2.0, 1
 YEARLY_ODDS, YEARLY_SLACK = 1.5, 30
 SURE_ENOUGH = 0.95  # a reading with this weight stands alone
 
