@@ -1,0 +1,104 @@
+"""What entities are called on a page: by the names of the interface's language, and as the reports spell them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from kroniek.knowledge import Knowledge
+from kroniek.model import Analysis, Entity, EntityType, MentionKind
+from kroniek.publish.labels import Labels
+
+PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.NORP})
+COUNTRY = "country:"
+
+
+def names_for_reading(
+    wanted: Iterable[str],
+    analyses: Iterable[Analysis],
+    *,
+    names: Mapping[str, str],
+    knowledge: Knowledge,
+    labels: Labels,
+) -> dict[str, str]:
+    """Return the names of the entities wanted for readers of an interface; `names` are the canonical English ones.
+
+    Countries have the knowledge base's name in that language. People and bodies are called as the
+    reports in that language call them most, in the fullest form: `Sergej Lavrov`, not `Sergey Lavrov`.
+    """
+    ids = [entity for entity in dict.fromkeys(wanted) if entity in names]
+    language = labels.page("language")
+    if language == "en":
+        return {entity: names[entity] for entity in ids}
+    used, entities = _surfaces(analyses, language)
+    return {
+        entity: _of_country(entity, knowledge, labels)
+        or _name(entity, names[entity], used[entity], entities.get(entity), knowledge, labels)
+        for entity in ids
+    }
+
+
+def _surfaces(
+    analyses: Iterable[Analysis], language: str
+) -> tuple[dict[str, Counter[str]], dict[str, Entity]]:
+    """Return how often reports in a language call each entity by which name, and the entities."""
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    entities: dict[str, Entity] = {}
+    for analysis in analyses:
+        if analysis.document.language != language:
+            continue
+        entities.update((entity.id, entity) for entity in analysis.entities)
+        mentions = {item.id: item for item in analysis.mentions if item.kind is MentionKind.NAME}
+        for link in analysis.links:
+            if len(link.entities) == 1 and (mention := mentions.get(link.mention)):
+                used[link.entities[0]][" ".join(mention.span.of(analysis.text).split())] += 1
+    return used, entities
+
+
+def _of_country(entity: str, knowledge: Knowledge, labels: Labels) -> str:
+    """Return `leger (Syrië)` for the army of a country, "" for what is no part of a country."""
+    country, _, sector = entity.partition("/")
+    if not sector or not country.startswith(COUNTRY) or sector not in labels.tables["sectors"]:
+        return ""
+    return f"{labels.of('sectors', sector)} ({_label(country, Counter(), '', knowledge, labels)})"
+
+
+def _name(
+    entity: str,
+    canonical: str,
+    used: Counter[str],
+    record: Entity | None,
+    knowledge: Knowledge,
+    labels: Labels,
+) -> str:
+    label = _label(entity, used, canonical, knowledge, labels)
+    if used[label] or (not used[canonical] and label):
+        return label
+    if used[canonical] or record is None or record.type in PLACES:
+        return canonical
+    spelt = _fullest(used, canonical)
+    if spelt[:1].islower() and record.country:
+        return f"{spelt} ({_label(COUNTRY + record.country, Counter(), '', knowledge, labels)})"
+    return spelt or canonical
+
+
+def _label(
+    entity: str, used: Counter[str], canonical: str, knowledge: Knowledge, labels: Labels
+) -> str:  # fmt: skip
+    """Return the knowledge base's name in the interface's language, "" for none.
+
+    Of several the one that reports use most, then the canonical one, then the shortest.
+    """
+    found = [
+        alias.surface
+        for alias in knowledge.aliases_of(entity)
+        if alias.kind == "label" and alias.language == labels.page("language")
+    ]
+    return min(found, key=lambda name: (-used[name], name != canonical, len(name), name), default="")
+
+
+def _fullest(used: Counter[str], canonical: str) -> str:
+    """Return the name used most, one of several words before single words for what has several; "" if none."""
+    several = [name for name in used if len(name.split()) > 1]
+    found = several if several and len(canonical.split()) > 1 else list(used)
+    return min(found, key=lambda name: (-used[name], name), default="")
