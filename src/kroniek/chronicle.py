@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kroniek.answer import Answer
 from kroniek.ingest import Outcome, Progress, ingest, merge_chronicle
 from kroniek.judging import story_decisions, take
+from kroniek.knowledge import Knowledge, load_knowledge
 from kroniek.merge import merge
 from kroniek.model import (
     Analysis,
@@ -177,10 +178,10 @@ class Chronicle:
         """Yield every document's analysis; without `tokens` the words and trees are left out."""
         return self._stream(lambda connection: load.load_analyses(connection, tokens=tokens))
 
-    def analysis(self, document: str) -> Analysis:
+    def analysis(self, document: str, *, tokens: bool = True) -> Analysis:
         """Return one document's analysis; raises NotFoundError for an unknown id."""
         with self._database.reading() as connection:
-            return load.load_analysis(connection, document)
+            return load.load_analysis(connection, document, tokens=tokens)
 
     def events(self, **wanted: Any) -> Answer[Event]:
         """Return merged events by day. Keywords are the fields of `Filter`: since, until, actor, ..."""
@@ -257,6 +258,12 @@ class Chronicle:
     def named(self, entities: Iterable[str]) -> tuple[str, ...]:
         """Return the canonical names of entity ids; words that are no id stay as they are."""
         return tuple(self.names.get(key) or known_name(key) for key in entities)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Return the knowledge base with the file's own additions laid over it."""
+        with self._database.reading() as connection:
+            return load_knowledge().with_additions(read_additions(connection))
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -28,6 +28,30 @@ class Labels:
     def page(self, name: str, **values: object) -> str:
         """Return a text of the page with its values filled in."""
         return str(self.tables["page"][name]).format(**values)
+
+    def text(self, table: str, name: str, **values: object) -> str:
+        """Return a text of any table with its values filled in."""
+        return str(self.tables[table][name]).format(**values)
+
+    def counted(self, table: str, name: str, n: int) -> str:
+        """Return a text with a number, in the singular for 1."""
+        return self.text(table, f"{name}_one" if n == 1 else name, n=n)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return `a, b en c`."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self.text('dossier', 'and')} {parts[-1]}"
+
+    def day(self, value: str) -> str:
+        """Return a date without its weekday and hour: `9 september 2016`; what is less precise as it is."""
+        if precision_of(value) in (Precision.DAY, Precision.TIME, Precision.DAYPART):
+            return self.date(value[:10]).partition(" ")[2] or value
+        return self.date(value)
+
+    def short_month(self, value: str) -> str:
+        """Return a month for the axis of a chart: `2016-09` -> `sep. 2016`."""
+        return f"{self.tables['dates']['short_months'][int(value[5:7]) - 1]} {value[:4]}"
 
     def date(self, value: str) -> str:
         """Return an ISO value in words, never more precise than it is.

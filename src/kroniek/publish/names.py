@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kroniek.knowledge import Knowledge
 from kroniek.model import Analysis, Entity, EntityType, MentionKind
@@ -11,6 +11,7 @@ from kroniek.publish.labels import Labels
 
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.NORP})
 COUNTRY = "country:"
+GROUP = "group-"  # what has no name of its own: `de rebellen`
 
 
 def names_for_reading(
@@ -30,7 +31,7 @@ def names_for_reading(
     language = labels.page("language")
     if language == "en":
         return {entity: names[entity] for entity in ids}
-    used, entities = _surfaces(analyses, language)
+    used, entities = _surfaces(analyses, language, labels.tables["articles"]["words"])
     return {
         entity: _of_country(entity, knowledge, labels)
         or _name(entity, names[entity], used[entity], entities.get(entity), knowledge, labels)
@@ -39,7 +40,7 @@ def names_for_reading(
 
 
 def _surfaces(
-    analyses: Iterable[Analysis], language: str
+    analyses: Iterable[Analysis], language: str, articles: Sequence[str]
 ) -> tuple[dict[str, Counter[str]], dict[str, Entity]]:
     """Return how often reports in a language call each entity by which name, and the entities."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
@@ -48,10 +49,18 @@ def _surfaces(
         if analysis.document.language != language:
             continue
         entities.update((entity.id, entity) for entity in analysis.entities)
-        mentions = {item.id: item for item in analysis.mentions if item.kind is MentionKind.NAME}
+        mentions = {item.id: item for item in analysis.mentions}
         for link in analysis.links:
-            if len(link.entities) == 1 and (mention := mentions.get(link.mention)):
-                used[link.entities[0]][" ".join(mention.span.of(analysis.text).split())] += 1
+            mention = mentions.get(link.mention)
+            if mention is None or len(link.entities) != 1:
+                continue
+            entity = link.entities[0]
+            words = mention.span.of(analysis.text).split()
+            if mention.kind is not MentionKind.NAME:
+                if not entity.startswith(GROUP):
+                    continue
+                words = words[1:] if words[0].casefold() in articles else words
+            used[entity][" ".join(words)] += 1
     return used, entities
 
 
@@ -74,9 +83,11 @@ def _name(
     label = _label(entity, used, canonical, knowledge, labels)
     if used[label] or (not used[canonical] and label):
         return label
+    spelt = _fullest(used, canonical)
+    if entity.startswith(GROUP):
+        return spelt or canonical
     if used[canonical] or record is None or record.type in PLACES:
         return canonical
-    spelt = _fullest(used, canonical)
     if spelt[:1].islower() and record.country:
         return f"{spelt} ({_label(COUNTRY + record.country, Counter(), '', knowledge, labels)})"
     return spelt or canonical

@@ -38,14 +38,14 @@ def timeline_page(
 ) -> str:
     """Return the page for these events, in their order; `documents` and `gaps` are counts of the chronicle."""
     labels = load_labels(language)
-    style, script = _asset("timeline.css"), _asset("timeline.js")
+    style, script = asset("timeline.css"), asset("timeline.js")
     groups = [(group.value, [item for item in items if item.group is group]) for group in Group]
-    template = _environment().get_template("timeline.html.j2")
+    template = environment().get_template("timeline.html.j2")
     return template.render(
         title=title, items=items, happened=sum(item.group is Group.HAPPENED for item in items), labels=labels, version=__version__, documents=documents, gaps=gaps,
         groups=[(group, len(members), _by_year(members)) for group, members in groups if members],
         bars=density(items), height=CHART_HEIGHT, bar_width=BAR_WIDTH,
-        style=Markup(style), script=Markup(script), style_hash=_hash(style), script_hash=_hash(script),
+        style=trusted(style), script=trusted(script), style_hash=policy_hash(style), script_hash=policy_hash(script),
     )  # fmt: skip
 
 
@@ -87,7 +87,8 @@ def _months_between(first: str, last: str) -> list[str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of this package; everything that they are given is escaped."""
     return Environment(
         loader=PackageLoader("kroniek.publish"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -95,10 +96,17 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of one of our own style sheets or scripts."""
     return resources.files("kroniek.publish").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _hash(content: str) -> str:
+def trusted(content: str) -> Markup:
+    """Return one of our own files as it is: never anything that a report says."""
+    return Markup(content)
+
+
+def policy_hash(content: str) -> str:
+    """Return the hash by which a page's policy lets a style sheet or script in."""
     digest = hashlib.sha256(content.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -139,9 +139,7 @@ def _longest_name(
     if words[0].casefold() in empty:
         return 1, []
     for size in range(min(LONGEST_NAME, len(words)), 0, -1):
-        if words[size - 1].casefold() not in empty and (
-            entities := entities_called(" ".join(words[:size]))
-        ):
+        if words[size - 1].casefold() not in empty and (entities := entities_called(" ".join(words[:size]))):
             return size, entities
     return 1, []
 

@@ -1,0 +1,176 @@
+"""The sentences of a dossier, in the interface's language, for every form in which it is written."""
+
+from __future__ import annotations
+
+from kroniek.publish.dossier import CommitmentRow, DateRow, Dossier, PhaseRow, ProcessRow
+from kroniek.publish.labels import Labels
+from kroniek.publish.timeline import Group, TimelineItem
+
+TABLE = "dossier"
+CONTESTED = frozenset({"disputed", "denied", "occurred after denial"})
+NAMED_BACK = 3  # dates named in the summary
+SHOWN_DATES = 12
+SHOWN_PROCESSES = 10
+
+
+def period(dossier: Dossier) -> tuple[str, str]:
+    """Return the first and the last publication value, "" where no report has one."""
+    values = sorted(row.published for row in dossier.sources if row.published)
+    return (values[0], values[-1]) if values else ("", "")
+
+
+def basis(dossier: Dossier, labels: Labels) -> str:
+    """Return the line under the title: how many reports, of which period."""
+    first, last = (labels.day(value) if value else "?" for value in period(dossier))
+    name = "basis_all" if len(dossier.sources) == dossier.documents else "basis"
+    return labels.text(
+        TABLE, name, sources=len(dossier.sources), documents=dossier.documents, first=first, last=last
+    )
+
+
+def searched(dossier: Dossier, labels: Labels) -> str:
+    """Return what was asked for and what counts as the same, "" when nothing was asked for."""
+    if not dossier.forms:
+        return ""
+    words = labels.listed([words for words, _ in dossier.forms])
+    others = [form for words, forms in dossier.forms for form in forms if form != words.casefold()]
+    return labels.text(TABLE, "searched", words=words, forms=", ".join(others) or "–")
+
+
+def summary(dossier: Dossier, labels: Labels) -> list[str]:
+    """Return the sentences of the summary, in reading order."""
+    sentences = [_rests(dossier, labels), _counts(dossier, labels), _apart(dossier, labels)]
+    back = [labels.day(row.value) for row in dossier.dates if row.looking][:NAMED_BACK]
+    if back:
+        sentences.append(labels.text(TABLE, "back", dates=labels.listed(back)))
+    undated = sum(1 for row in dossier.events if not row.item.date)
+    contested = sum(1 for row in dossier.claims if row.status in CONTESTED)
+    overdue = sum(1 for row in dossier.commitments if row.overdue)
+    for name, count in (
+        ("claims_count", contested), ("overdue_count", overdue), ("gaps_count", len(dossier.gaps))
+    ):  # fmt: skip
+        if count:
+            sentences.append(labels.counted(TABLE, name, count))
+    if undated > 1:
+        sentences.append(labels.text(TABLE, "undated", n=undated))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _rests(dossier: Dossier, labels: Labels) -> str:
+    first, last = (labels.day(value) if value else "?" for value in period(dossier))
+    name = "rests_one" if len(dossier.sources) == 1 else "rests" if dossier.independent > 1 else "rests_sole"
+    return labels.text(
+        TABLE, name, sources=len(dossier.sources), first=first, last=last, independent=dossier.independent
+    )
+
+
+def _counts(dossier: Dossier, labels: Labels) -> str:
+    happened = dossier.count(Group.HAPPENED)
+    name = {0: "counted_none", 1: "counted_one"}.get(happened, "counted")
+    return labels.text(TABLE, name, happened=happened)
+
+
+def _apart(dossier: Dossier, labels: Labels) -> str:
+    parts = [
+        labels.text(TABLE, f"apart_{group.value}", n=count)
+        for group in (Group.PLANNED, Group.ALLEGED, Group.DENIED)
+        if (count := dossier.count(group))
+    ]
+    return labels.text(TABLE, "apart", parts=labels.listed(parts)) if parts else ""
+
+
+def headline(item: TimelineItem, labels: Labels) -> str:
+    """Return an event in one line: `Overleg: Rusland, Verenigde Staten (Genève)`."""
+    kind = labels.of("types", item.type)
+    mode = labels.of("modes", item.mode) if item.mode else ""
+    if mode and mode.casefold() != kind.casefold():
+        kind += f" ({mode})"
+    who = ", ".join(item.actors) or labels.page("unknown_actor")
+    whom = f" → {', '.join(item.recipients)}" if item.recipients else ""
+    place = f" · {item.place}" if item.place else ""
+    return f"{kind}: {who}{whom}{place}"
+
+
+def when(item: TimelineItem, labels: Labels) -> str:
+    """Return an event's date in words, marked when it was inferred."""
+    if not item.date:
+        said = reported(item)
+        return (
+            labels.text(TABLE, "undated_reported", day=labels.day(said)) if said else labels.page("undated")
+        )
+    mark = f" ({labels.text(TABLE, 'inferred')})" if item.inferred else ""
+    return labels.date(item.date) + mark
+
+
+def reported(item: TimelineItem) -> str:
+    """Return when an event was first reported, "" when no report of it has a date."""
+    return min((quote.published for quote in item.quotes if quote.published), default="")
+
+
+def facts(item: TimelineItem, labels: Labels) -> str:
+    """Return an event's status, according to whom, and by how many sources."""
+    status = labels.of("statuses", item.status)
+    says = f" {labels.page('according_to')} {', '.join(item.according_to)}" if item.according_to else ""
+    count = labels.page("source_one") if item.sources == 1 else labels.page("sources", n=item.sources)
+    return f"{status}{says} · {count}"
+
+
+def process_name(row: ProcessRow, labels: Labels) -> str:
+    """Return what to call a process: `Onderhandelingen over een bestand: Rusland en Verenigde Staten (Syrië)`."""
+    kind = labels.of("kinds", row.kind)
+    if row.about:
+        kind += " " + labels.text(TABLE, "about_kind", kind=labels.of("kinds", row.about))
+    parties = labels.listed(row.parties) if row.parties else labels.text(TABLE, "unnamed_parties")
+    places = f" ({', '.join(row.places)})" if row.places else ""
+    return f"{kind[:1].upper()}{kind[1:]}: {parties}{places}"
+
+
+def phase_when(phase: PhaseRow, labels: Labels) -> str:
+    """Return when a phase was reached; `gemeld op` where only the day of the report is known."""
+    if not phase.time:
+        return labels.page("undated")
+    day = labels.day(phase.time)
+    if phase.ahead:
+        return f"{labels.text(TABLE, 'ahead')} {day}"
+    return f"{labels.text(TABLE, 'as_of')} {day}" if phase.reported else day
+
+
+def phase_name(phase: PhaseRow, labels: Labels) -> str:
+    """Return the phase in words, with its status when it was not reached."""
+    name = labels.of("phases", phase.name)
+    return name if phase.reached or phase.ahead else f"{name} ({labels.of('statuses', phase.status)})"
+
+
+def standing(row: ProcessRow, labels: Labels) -> str:
+    """Return where a process stands by the last report: `opgeschort, 3 oktober 2016`."""
+    last = next((phase for phase in reversed(row.phases) if phase.reached and phase.name == row.state), None)
+    if last is None:
+        last = row.phases[-1]
+        return f"{phase_name(last, labels)}, {phase_when(last, labels)}"
+    return f"{labels.of('phases', row.state)}, {phase_when(last, labels)}"
+
+
+def latest(dossier: Dossier) -> list[ProcessRow]:
+    """Return the processes of which most recently something was reported, the latest first."""
+    return sorted(dossier.processes, key=lambda row: max(phase.time for phase in row.phases), reverse=True)[
+        :SHOWN_PROCESSES
+    ]
+
+
+def reasons(row: DateRow, labels: Labels) -> list[str]:
+    """Return why a date matters, the weightiest reason first."""
+    found = [labels.counted(TABLE, "why_back", row.looking)] if row.looking else []
+    found += [
+        f"{labels.of('kinds', kind)}: {labels.of('phases', phase)}"
+        for kind, phase in dict.fromkeys(row.phases)
+    ]
+    return [*found, labels.counted(TABLE, "why_told", row.telling)] if row.telling else found
+
+
+def commitment_line(row: CommitmentRow, labels: Labels) -> str:
+    """Return to whom, when, by when, and what came of a commitment, without who made it."""
+    to = f"→ {', '.join(row.to)} · " if row.to else ""
+    made = f"{labels.day(row.made)} · " if row.made else ""
+    due = f"{labels.text(TABLE, 'due', day=labels.day(row.due))} · " if row.due else ""
+    outcome = labels.text(TABLE, "overdue") if row.overdue else labels.of("outcomes", row.outcome)
+    return f"{to}{made}{due}{labels.of('commitments', row.kind)}: {outcome}"
