@@ -48,6 +48,7 @@ class DocumentRow(Base):
     """A report with its text, what its header states, and the versions that analysed it."""
 
     __tablename__ = "document"
+    __table_args__ = (Index("ix_document_order", "earliest", "id"),)
     pk: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(index=True)
@@ -184,6 +185,7 @@ class GapRow(Layer, Base):
     """What could not be read or analysed in a document."""
 
     __tablename__ = "gap"
+    __table_args__ = (Index("ix_gap_reason", "step", "reason"),)
     step: Mapped[str]
     reason: Mapped[str]
 
@@ -192,6 +194,7 @@ class EntityUse(Base):
     """Where an entity takes part: role is mention, actor, recipient, place, source, addressee, ..."""
 
     __tablename__ = "entity_use"
+    __table_args__ = (Index("ix_entity_use_role", "entity", "role", "record"),)
     pk: Mapped[int] = mapped_column(primary_key=True)
     document: Mapped[int] = mapped_column(ForeignKey("document.pk", ondelete="CASCADE"), index=True)
     record: Mapped[str]
@@ -216,6 +219,7 @@ class MergedRow(Base):
     """A merged record other than an event; `kind` is family, claim, process, commitment or relation."""
 
     __tablename__ = "merged"
+    __table_args__ = (Index("ix_merged_status", "kind", "status", "position"),)
     kind: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(index=True)
@@ -227,6 +231,10 @@ class EventRow(Base):
     """An event merged from its tellings."""
 
     __tablename__ = "event"
+    # All that the filters of a timeline look at: counts and months come from the index alone.
+    __table_args__ = (
+        Index("ix_event_browse", "status", "type", "earliest", "latest", "place", "mode", "sources"),
+    )
     position: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(index=True)
     type: Mapped[str] = mapped_column(index=True)
@@ -320,3 +328,60 @@ class AdditionRow(Base):
     kind: Mapped[str] = mapped_column(index=True)
     at: Mapped[str]
     payload: Mapped[str]
+
+
+class ActorCount(Base):
+    """An entity over all documents, with how often it takes part; made anew with the merged layer."""
+
+    __tablename__ = "actor_count"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    wikidata: Mapped[str]
+    country: Mapped[str]
+    documents: Mapped[int]
+    events: Mapped[int]
+    statements: Mapped[int]
+
+
+class ActorName(Base):
+    """Words by which reports mean an entity; `folded` is the form without case that is looked up."""
+
+    __tablename__ = "actor_name"
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    surface: Mapped[str] = mapped_column(primary_key=True)
+    folded: Mapped[str] = mapped_column(index=True)
+    uses: Mapped[int]
+
+
+class MergedPart(Base):
+    """What a merged record speaks of: `ref` is the id of an event, entity, document or statement."""
+
+    __tablename__ = "merged_part"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+    ref: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Dyad(Base):
+    """A relation without its events: `period` is an ISO month."""
+
+    __tablename__ = "dyad"
+    __table_args__ = (Index("ix_dyad_period", "period"), {"sqlite_with_rowid": False})
+    source: Mapped[str] = mapped_column(primary_key=True)
+    target: Mapped[str] = mapped_column(primary_key=True)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    events: Mapped[int]
+    intensity: Mapped[float]
+
+
+class Trait(Base):
+    """What makes a merged record worth a look (contradicted, changed, latest), and the last day of it."""
+
+    __tablename__ = "trait"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+    kind: Mapped[str] = mapped_column(primary_key=True)  # events, processes, claims
+    trait: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kroniek.model import Analysis, Event, Interval, Judgement, Merged, Rejection, record_id
 from kroniek.store import schema
 from kroniek.store.codec import dumps, pack_sentences, pack_tokens
+from kroniek.store.summaries import write_summaries
 
 Row = Mapping[str, Any]
 MERGED_KINDS = ("families", "claims", "processes", "commitments", "relations")
@@ -115,6 +116,7 @@ def write_merged(connection: Connection, merged: Merged, *, revision: int) -> No
     for table, rows in _merged_rows(merged):
         if rows:
             connection.execute(insert(table), rows)
+    write_summaries(connection, merged)
     set_state(connection, "merged", str(revision))
     set_state(connection, "settled", str(revision))
 

@@ -1,0 +1,137 @@
+"""What pages over many events need at hand, written together with the merged layer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, text
+
+from kroniek.model import Claim, Commitment, Event, Family, Merged, Process, Relation, Status
+from kroniek.store import schema
+
+TABLES = (schema.ActorCount, schema.ActorName, schema.MergedPart, schema.Dyad, schema.Trait)
+# Statuses that speak of an event as real, and those that say that it is not.
+AFFIRMED = frozenset({Status.HAPPENED, Status.ONGOING})
+NEGATED = frozenset({Status.DENIED, Status.NOT_HAPPENED, Status.CANCELLED})
+CONTESTED = frozenset({"disputed", "denied", "occurred after denial"})
+REACHED = frozenset({"happened", "ongoing"})
+
+# An entity's name differs between documents only when the packs differ: the least one is taken.
+COUNT_ACTORS = """
+INSERT INTO actor_count (id, name, type, wikidata, country, documents, events, statements)
+SELECT e.id, min(e.name), min(e.type), max(e.wikidata), max(e.country),
+  coalesce(u.documents, 0), coalesce(t.events, 0), coalesce(u.statements, 0)
+FROM entity e
+LEFT JOIN (SELECT entity, count(DISTINCT document) AS documents,
+    count(DISTINCT CASE WHEN role = 'source' THEN record END) AS statements
+  FROM entity_use WHERE role IN ('mention', 'actor', 'recipient', 'source', 'addressee', 'place')
+  GROUP BY entity) u ON u.entity = e.id
+LEFT JOIN (SELECT entity, count(DISTINCT event) AS events FROM event_entity GROUP BY entity) t ON t.entity = e.id
+GROUP BY e.id
+"""
+COUNT_NAMES = """
+SELECT entity, surface, count(*) AS uses FROM entity_use
+WHERE role = 'mention' AND surface <> '' GROUP BY entity, surface
+"""
+NAMES = "SELECT id, name, wikidata FROM actor_count"
+
+
+def write_summaries(connection: Connection, merged: Merged) -> None:
+    """Replace the summaries by those of `merged`, whose rows were just written."""
+    for table in TABLES:
+        connection.execute(delete(table))
+    connection.execute(text(COUNT_ACTORS))
+    _insert(connection, schema.ActorName, _names(connection))
+    _insert(connection, schema.MergedPart, _parts(merged))
+    _insert(connection, schema.Dyad, _dyads(merged.relations))
+    _insert(connection, schema.Trait, _traits(merged))
+
+
+def _insert(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    if found := list(rows):
+        connection.execute(insert(table), found)
+
+
+def _names(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Give every word for an entity: as reports have it, its canonical name, its ids."""
+    uses: Counter[tuple[str, str]] = Counter()
+    for row in connection.execute(text(COUNT_NAMES)):
+        uses[row.entity, row.surface] += row.uses
+    for row in connection.execute(text(NAMES)):
+        for words in (row.name, row.id, row.wikidata):
+            if words:
+                uses[row.id, words] += 0
+    for (entity, surface), count in uses.items():
+        yield {"entity": entity, "surface": surface, "folded": surface.casefold(), "uses": count}
+
+
+def _parts(merged: Merged) -> Iterator[dict[str, Any]]:
+    for kind, parts_of in PARTS.items():
+        for position, record in enumerate(getattr(merged, kind)):
+            for ref in dict.fromkeys(filter(None, parts_of(record))):
+                yield {"ref": ref, "kind": kind, "position": position}
+
+
+def _of_family(family: Family) -> Iterable[str]:
+    return family.documents
+
+
+def _of_claim(claim: Claim) -> Iterable[str]:
+    yield claim.about
+    yield from (*claim.affirmed_by, *claim.denied_by)
+    for act in claim.acts:
+        yield from (act.attribution, act.document, *act.source)
+
+
+def _of_process(process: Process) -> Iterable[str]:
+    yield from (*process.parties, *process.mediators, *process.venues, *process.events)
+    yield from (phase.evidence.document for phase in process.phases)
+
+
+def _of_commitment(commitment: Commitment) -> Iterable[str]:
+    return (*commitment.by, *commitment.to, commitment.event, commitment.words.document)
+
+
+PARTS: dict[str, Callable[[Any], Iterable[str]]] = {
+    "families": _of_family, "claims": _of_claim, "processes": _of_process, "commitments": _of_commitment,
+}  # fmt: skip
+
+
+def _dyads(relations: Iterable[Relation]) -> Iterator[dict[str, Any]]:
+    rows = {
+        (item.source, item.target, item.period): {
+            "source": item.source, "target": item.target, "period": item.period,
+            "events": len(item.events), "intensity": item.intensity,
+        }
+        for item in relations
+    }  # fmt: skip
+    yield from rows.values()
+
+
+def _traits(merged: Merged) -> Iterator[dict[str, Any]]:
+    for position, event in enumerate(merged.events):
+        day = max((telling.reported for telling in event.tellings), default="")
+        for trait in _of_event(event):
+            yield _trait("events", trait, day, position)
+    for position, process in enumerate(merged.processes):
+        reached = [phase.time for phase in process.phases if phase.status in REACHED]
+        yield _trait("processes", "stands", max(reached, default=""), position)
+    for position, claim in enumerate(merged.claims):
+        if claim.status in CONTESTED:
+            yield _trait("claims", "contested", max((act.time for act in claim.acts), default=""), position)
+
+
+def _of_event(event: Event) -> Iterator[str]:
+    statuses = {telling.status for telling in event.tellings}
+    if statuses & AFFIRMED and statuses & NEGATED:
+        yield "contradicted"
+    elif event.history and event.history[0][1] is not event.history[-1][1]:
+        yield "changed"
+    if event.disagreements:
+        yield "disagreed"
+
+
+def _trait(kind: str, trait: str, day: str, position: int) -> dict[str, Any]:
+    return {"kind": kind, "trait": trait, "day": day, "position": position}
