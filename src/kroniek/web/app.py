@@ -19,7 +19,21 @@ from kroniek.errors import KroniekError, NotFoundError, StoreError
 from kroniek.web.forms import checked_form
 from kroniek.web.guard import Guard
 from kroniek.web.page import open_page
-from kroniek.web.pages import access, overview
+from kroniek.web.pages import (
+    access,
+    actors,
+    claims,
+    events,
+    gaps,
+    knowledge,
+    overview,
+    processes,
+    relations,
+    reports,
+    search,
+    statements,
+    timeline,
+)
 from kroniek.web.problems import RequestProblem
 from kroniek.web.settings import Settings
 from kroniek.web.workbench import Workbench
@@ -27,7 +41,10 @@ from kroniek.web.workbench import Workbench
 log = logging.getLogger(__name__)
 
 # Every page of the workbench; the first that fits a path answers.
-ROUTERS: tuple[APIRouter, ...] = (overview.router, access.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    overview.router, timeline.router, events.router, statements.router, claims.router, processes.router,
+    relations.router, actors.router, reports.router, search.router, gaps.router, knowledge.router, access.router,
+)  # fmt: skip
 STATIC = Path(__file__).parent / "static"
 
 

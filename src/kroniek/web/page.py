@@ -12,13 +12,17 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kroniek import __version__
+from kroniek.web.known import Known
 from kroniek.web.messages import LANGUAGES, Messages, choose_language, load_messages
 from kroniek.web.session import CODER, LANGUAGE, YEAR, Session, form_token, read_coder
 from kroniek.web.workbench import Workbench, render
 
 # The menu: path and the key of its words, in groups.
 NAVIGATION: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("/", "overview"),),
+    (("/", "overview"), ("/timeline", "timeline"), ("/processes", "processes"), ("/commitments", "commitments")),
+    (("/claims", "claims"), ("/statements", "statements")),
+    (("/actors", "actors"), ("/network", "network"), ("/relations", "relations")),
+    (("/reports", "reports"), ("/gaps", "gaps"), ("/knowledge", "knowledge")),
 )  # fmt: skip
 
 
@@ -31,6 +35,7 @@ class Page:
     text: Messages
     session: Session
     coder: str
+    known: Known
 
     @property
     def language(self) -> str:
@@ -88,7 +93,7 @@ def open_page(request: Request) -> Page:
     )  # fmt: skip
     return Page(
         request, request.app.state.bench, load_messages(language), request.state.session,
-        read_coder(request.cookies.get(CODER, "")),
+        read_coder(request.cookies.get(CODER, "")), request.app.state.bench.known(),
     )  # fmt: skip
 
 

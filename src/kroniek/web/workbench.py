@@ -19,6 +19,7 @@ from kroniek import __version__
 from kroniek.chronicle import Chronicle
 from kroniek.store.database import Database, open_database
 from kroniek.store.state import FileState, read_state
+from kroniek.web.known import Known
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,6 +38,7 @@ class Workbench:
         self.chronicle = Chronicle(self.database)
         self.path = path
         self.tries = Tries()
+        self._known = Known("")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -53,6 +55,13 @@ class Workbench:
         """Return the counters of the file as they are now: another process can be reading reports in."""
         with self.reading() as connection:
             return read_state(connection)
+
+    def known(self) -> Known:
+        """Return what was looked up in the file as it is now."""
+        stamp = self.stamp()
+        if self._known.stamp != stamp:
+            self._known = Known(stamp)
+        return self._known
 
     def stamp(self) -> str:
         """Return a word that changes whenever the file does, for ETags."""

@@ -1,0 +1,89 @@
+"""What was looked up in one state of the file: names, reports, and answers that cost time.
+
+When the file changes, another `Known` takes its place, so that nothing stale is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from kroniek.knowledge import load_knowledge
+from kroniek.publish.timeline import Report
+from kroniek.store import listing
+from kroniek.store.load import load_report
+from kroniek.store.names import known_name
+
+Value = TypeVar("Value")
+REPORTS_KEPT = 400
+CHARACTERS_KEPT = 20_000_000  # of all reports kept together
+NAMES_KEPT = 100_000
+ANSWERS_KEPT = 300
+
+
+class Known:
+    """Names, reports and answers of one state of the file, `stamp`; used by many threads."""
+
+    def __init__(self, stamp: str) -> None:
+        self.stamp = stamp
+        self._lock = Lock()
+        self._names: dict[str, tuple[str, bool]] = {}
+        self._reports: dict[str, Report] = {}
+        self._characters = 0
+        self._answers: dict[object, tuple[Any]] = {}
+
+    def look_up(self, connection: Connection, ids: Iterable[str]) -> None:
+        """Look the names of these ids up in one go."""
+        missing = {key for key in ids if key and key not in self._names}
+        if not missing:
+            return
+        found = listing.names_of(connection, missing)
+        entries = {
+            key: (found[key], True) if key in found else (known_name(key), _is_known(key)) for key in missing
+        }
+        with self._lock:
+            if len(self._names) > NAMES_KEPT:
+                self._names.clear()
+            self._names.update(entries)
+
+    def name(self, connection: Connection, key: str) -> tuple[str, bool]:
+        """Return the name of an id and whether it has a page; other words come back as they are."""
+        if key not in self._names:
+            self.look_up(connection, [key])
+        found = self._names.get(key)
+        return found if found else (key, False)
+
+    def report(self, connection: Connection, document: str) -> Report:
+        """Return a report with its publication time; raises NotFoundError for an unknown id."""
+        found = self._reports.get(document)
+        if found is None:
+            found = Report(*load_report(connection, document))
+            with self._lock:
+                self._make_room(len(found.document.text))
+                self._reports[document] = found
+        return found
+
+    def remember(self, key: object, compute: Callable[[], Value]) -> Value:
+        """Return the answer to `key`, computed only the first time."""
+        found = self._answers.get(key)
+        if found is None:
+            found = (compute(),)
+            with self._lock:
+                if len(self._answers) >= ANSWERS_KEPT:
+                    self._answers.clear()
+                self._answers[key] = found
+        answer: Value = found[0]
+        return answer
+
+    def _make_room(self, characters: int) -> None:
+        if len(self._reports) >= REPORTS_KEPT or self._characters + characters > CHARACTERS_KEPT:
+            self._reports.clear()
+            self._characters = 0
+        self._characters += characters
+
+
+def _is_known(key: str) -> bool:
+    return load_knowledge().entity(key) is not None
