@@ -81,9 +81,10 @@ def claim_view(viewer: Viewer, record: Claim, *, acts: int = 3) -> ClaimView:
     """Return a claim as it is shown, with its first acts."""
     views = [view for act in record.acts[:acts] if (view := _act(viewer, act))]
     event = _about(viewer, record.about) if record.about.startswith("event-") else None
+    affirming, denying = _sides(record)
     return ClaimView(
         record.id, record.status, "" if record.about.startswith("event-") else record.about[:400], event,
-        *(viewer.parties(side) for side in _sides(record)),
+        viewer.parties(affirming), viewer.parties(denying),
         (_unnamed(record, denying=False), _unnamed(record, denying=True)), tuple(views), max(0, len(record.acts) - acts),
     )  # fmt: skip
 
