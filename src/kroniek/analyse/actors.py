@@ -24,6 +24,7 @@ from kroniek.knowledge import Knowledge
 from kroniek.model import Analysis, Entity, EntityType, Link, Mention, MentionKind, Provenance
 
 MAX_COUNTRIES = 12  # countries that count as the report's setting, the most mentioned first
+LEAD = 2  # sentences (a title and a lead) whose roles may be named later
 NATIONALITY = frozenset({"adjective"})
 
 
@@ -229,9 +230,13 @@ def _link_roles(
     found = []
     for at in sorted({*phrases, *index.starts}):
         if at in phrases and (decision := resolver.resolve(phrases[at])) is not None:
-            found.append((_role_mention(phrases[at], analysis), decision))
+            found.append((_role_mention(phrases.pop(at), analysis), decision))
         if at in index.starts:
             resolver.remember_offices(index.starts[at][0], at)
+    for phrase in phrases.values():
+        lead = analysis.tokens[phrase.first].sentence < LEAD
+        if lead and (decision := resolver.resolve_ahead(phrase)) is not None:
+            found.append((_role_mention(phrase, analysis), decision))
     return found
 
 
@@ -261,10 +266,13 @@ def _layers(found: Found, setting: Setting) -> Layers:
 
 
 def _countries_of(entities: Sequence[Entity], setting: Setting) -> Iterable[Entity]:
-    """Yield the states of people in office: `zijn land` and `we` may mean them though no word names them."""
+    """Yield the states of people in office and of places, though no word names them.
+
+    `zijn land`, `we` and `de autoriteiten` may mean them.
+    """
     for entity in entities:
         known = setting.knowledge.entity(f"country:{entity.country}") if entity.country else None
-        if known is not None and entity.known and entity.type is EntityType.PER:
+        if known is not None and entity.known and entity.type in (EntityType.PER, EntityType.GPE):
             yield as_entity(known)
 
 

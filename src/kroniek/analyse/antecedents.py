@@ -45,9 +45,14 @@ class Genders:
 
 def compile_genders(language: Language) -> Genders:
     """Return the lists of names and titles of a pack's `coreference.toml`."""
-    names: Mapping[str, Any] = language.table("coreference")["names"]
+    own: Mapping[str, Any] = language.table("coreference")["names"]
+    listed: Mapping[str, str] = language.table("first_names")
+    feminine, masculine = frozenset(own["feminine"]), frozenset(own["masculine"])
     return Genders(
-        *(frozenset(names[key]) for key in ("feminine", "masculine", "titles_feminine", "titles_masculine"))
+        feminine | (frozenset(listed["feminine"].split()) - masculine),
+        masculine | (frozenset(listed["masculine"].split()) - feminine),
+        frozenset(own["titles_feminine"]),
+        frozenset(own["titles_masculine"]),
     )
 
 
@@ -123,13 +128,15 @@ def gender(
     known = knowledge.entity(entity.id) if entity.known else None
     if known is not None and known.gender:
         return known.gender
-    first = entity.name.split()[0] if " " in entity.name else ""
     before = tokens[words[0].index - 1].text.lower() if words[0].index else ""
-    if first in genders.feminine or before in genders.titles_feminine:
+    opening = words[0].text.lower()
+    for title in (opening, before):
+        if title in genders.titles_feminine or title in genders.titles_masculine:
+            return "f" if title in genders.titles_feminine else "m"
+    first = next(iter(entity.name.split()), "")
+    if first in genders.feminine:
         return "f"
-    if first in genders.masculine or before in genders.titles_masculine:
-        return "m"
-    return ""
+    return "m" if first in genders.masculine else ""
 
 
 def quotation_at(position: int, quotations: Sequence[Quotation]) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kroniek.analyse.actor_pack import ActorPack, GroupNoun
-from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
+from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, unknown
 from kroniek.analyse.role_phrases import NameIndex, is_attribute
 from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token, content_id
 
 STATE_SECTORS = frozenset({"GOV", "MIL"})  # who acts for the state as such
+POLICE = "COP"
 MAX_BEFORE = 4  # words looked at before a group noun
 
 
@@ -23,17 +24,56 @@ def find_groups(
         if noun is None:
             continue
         first, owner, definite = _before(index, tokens, adjectives, setting.pack)
-        last, after = _after(index, tokens, names, setting.pack)
+        last, after = _after(index, tokens, names, setting.pack, noun)
+        if noun.sector == POLICE and (force := police_of(after, setting)) is not None:
+            span = Span(tokens[first].start, tokens[last - 1].end)
+            found.append((_group(span, token, noun), Decision((force,), 0.7, "group.police-of")))
+            continue
+        region = _region(owner or after, setting) if noun.sector == "GOV" else None
+        if region is not None:
+            span = Span(tokens[first].start, tokens[last - 1].end)
+            found.append((_group(span, token, noun), Decision((region,), 0.7, "group.region")))
+            continue
         country = _country(owner or after, setting)
         if not country and not definite:
             continue
-        mention = Mention(
-            Span(tokens[first].start, tokens[last - 1].end), MentionKind.NOMINAL, EntityType.ORG, token.span,
-            0.8, Provenance("actors", noun.rule),
-        )  # fmt: skip
+        mention = _group(Span(tokens[first].start, tokens[last - 1].end), token, noun)
         if (entity := group_entity(noun, country, setting)) is not None:
             found.append((mention, Decision((entity,), 0.7, noun.rule)))
     return found
+
+
+def _group(span: Span, head: Token, noun: GroupNoun) -> Mention:
+    return Mention(
+        span, MentionKind.NOMINAL, EntityType.ORG, head.span, 0.8, Provenance("actors", noun.rule)
+    )  # fmt: skip
+
+
+def _region(owner: str, setting: Setting) -> Entity | None:
+    """Return the region whose authorities are meant: `de Catalaanse autoriteiten`; None for a country's."""
+    known = next(iter(candidates_for(owner, EntityType.NORP, setting)), None) if owner else None
+    region = known is not None and known.score >= ACCEPT and known.entity.id.startswith("place:")
+    return as_entity(known.entity) if known is not None and region else None
+
+
+def police_of(place: str, setting: Setting) -> Entity | None:
+    """Return the police of a town or region, named as there: `de politie van Boston`; None for a country.
+
+    American forces are departments. A town that is not known is taken to lie in the report's first country.
+    """
+    if not place:
+        return None
+    known = next(iter(candidates_for(place, EntityType.GPE, setting)), None)
+    if known is not None and known.score >= ACCEPT:
+        if known.entity.id.startswith("country:"):
+            return None
+        name, country = known.entity.name, known.entity.country
+        if country not in setting.countries:  # a namesake of the town that is meant
+            country = next(iter(setting.countries), country)
+    else:
+        name, country = place, next(iter(setting.countries), "")
+    ending = "Police Department" if country == "US" else "Police"
+    return unknown(f"{name} {ending}", EntityType.ORG, country=country, sector=POLICE)
 
 
 def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | None:
@@ -85,10 +125,20 @@ def _before(
     return at, owner, False
 
 
-def _after(index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack) -> tuple[int, str]:
-    """Read `van Assad`, `van de VS` after a group noun: where it ends, and whose group it is."""
+def _after(
+    index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack, noun: GroupNoun
+) -> tuple[int, str]:
+    """Read `van Assad`, `van de VS` after a group noun: where it ends, and whose group it is.
+
+    The police may also stand `in` or `uit` a town; a government may bear a name: `de regering-Trump`.
+    """
     at = index + 1
-    if at >= len(tokens) - 1 or tokens[at].text.lower() != "van":
+    if at < len(tokens) and noun.sector == "GOV" and at in names.starts:
+        mention, last = names.starts[at]
+        if mention.type is EntityType.PER:
+            return last, " ".join(token.text for token in tokens[at:last])
+    links = ("van", "in", "uit") if noun.sector == POLICE else ("van",)
+    if at >= len(tokens) - 1 or tokens[at].text.lower() not in links:
         return index + 1, ""
     at += 1
     while at < len(tokens) - 1 and pack.is_word("articles", tokens[at].text.lower()):

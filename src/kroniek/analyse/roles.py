@@ -46,6 +46,13 @@ class Memory:
                 return entity
         return None
 
+    def find_after(self, at: int, role: str, owners: Sequence[str]) -> Entity | None:
+        """Return who is first said after `at` to hold the role, of one of the owners when given."""
+        for place, held, owner, entity in self.entries[:LOOK_BACK]:
+            if place > at and role_fits(role, held) and (not owners or owner in owners):
+                return entity
+        return None
+
 
 def role_fits(wanted: str, held: str) -> bool:
     """Tell whether a phrase for one role may mean the holder of another: `de minister`, `de leider`."""
@@ -75,6 +82,15 @@ class RoleResolver:
             if found := tried(phrase, owners):
                 return found
         return None
+
+    def resolve_ahead(self, phrase: RolePhrase) -> Decision | None:
+        """Return whom the text names later: `Minister waarschuwt` in a title, `Ambassadeur: geen akkoord`."""
+        if phrase.former or phrase.noun.plural or phrase.determiner not in ("", "definite"):
+            return None
+        if phrase.role in ("counterpart", "spokesperson"):
+            return None
+        entity = self.memory.find_after(phrase.first, phrase.role, self._owners(phrase))
+        return Decision((entity,), 0.6, "role.ahead") if entity else None
 
     def remember_offices(self, mention: Mention, at: int) -> None:
         """Note the offices that a named person held on the report's day."""

@@ -1,68 +1,78 @@
-"""Who speaks in a quotation, as far as `ik` and `we` need it: the nearest actor beside a verb of saying."""
+"""Who speaks in a quotation, as far as `ik` and `we` need it: the nearest referent beside a verb of saying."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from kroniek.analyse.antecedents import Antecedent
 from kroniek.analyse.coreference_pack import CoreferencePack
+from kroniek.analyse.referents import Referent
 from kroniek.model import Analysis
 
 AFTER, BEFORE = 60, 120  # characters beside a quotation in which its speaker is looked for
+LONGEST = 500  # quotations that one speech may go on for
+VOICES = frozenset({"name", "the", "this", "own", "a", "he", "she", "ze", "they", "I", "we", "dem"})
 
 
 class Speakers:
     """The speakers of a document's quotations; found once for each quotation."""
 
-    def __init__(self, analysis: Analysis, antecedents: Sequence[Antecedent], pack: CoreferencePack) -> None:
-        self._analysis = analysis
-        self._antecedents = [item for item in antecedents if item.kind in ("PER", "ORG", "COUNTRY")]
-        self._starts = [item.mention.span.start for item in self._antecedents]
-        self._pack = pack
-        self._found: dict[int, tuple[str, ...]] = {}
+    def __init__(self, analysis: Analysis, referents: Sequence[Referent], pack: CoreferencePack) -> None:
+        self._text = analysis.text
+        self._quotations = analysis.quotations
+        self._starts_of = [token.start for token in analysis.tokens]
+        self._referents = [item for item in referents if item.form in VOICES and item.quotation < 0]
+        self._starts = [self._starts_of[item.first] for item in self._referents]
+        self._cues = pack.words["said"] | pack.words["cues_before"]
+        self._beside: dict[int, int] = {}
 
-    def of_quotation(self, index: int) -> tuple[str, ...]:
-        """Return the entities that speak in a quotation: () outside quotations and when unknown."""
-        if index < 0:
-            return ()
-        if index not in self._found:
-            self._found[index] = ()  # a quotation that asks for itself ends here
-            self._found[index] = self._after(index) or self._before(index) or self._continued(index)
-        return self._found[index]
+    def of_quotation(self, index: int) -> int:
+        """Return the head token of who speaks in a quotation: beside it, or going on; -1 when unknown."""
+        for place in range(index, max(-1, index - LONGEST), -1):
+            if (head := self.beside(place)) >= 0:
+                return head
+            if not place or not self._goes_on(place):
+                return -1
+        return -1
 
-    def _after(self, index: int) -> tuple[str, ...]:
-        """`"...", zei Kerry`: the actor after the closing mark, with a cue between."""
-        end = self._analysis.quotations[index].span.end
-        text = self._analysis.text
+    def beside(self, index: int) -> int:
+        """Return the head token of who is named as speaker beside a quotation, -1 when nobody is."""
+        if not 0 <= index < len(self._quotations):
+            return -1
+        if index not in self._beside:
+            after = self._after(index)
+            self._beside[index] = after if after >= 0 else self._before(index)
+        return self._beside[index]
+
+    def _after(self, index: int) -> int:
+        """`"...", zei Kerry`: the referent after the closing mark, with a cue between."""
+        end = self._quotations[index].span.end
         for item in self._between(end, end + AFTER):
-            words = text[end : item.mention.span.start].lower().replace(",", " ").split()
-            if self._is_cue(words) and "\n" not in text[end : item.mention.span.start]:
-                return item.entities
-        return ()
+            gap = self._text[end : self._starts_of[item.first]]
+            if "\n" in gap.strip(" "):
+                return -1
+            if self._is_cue(gap):
+                return item.head
+        return -1
 
-    def _before(self, index: int) -> tuple[str, ...]:
-        """`Kerry zei: "..."`: the last actor before the opening mark in its sentence, with a cue after it."""
-        start = self._analysis.quotations[index].span.start
-        text = self._analysis.text
+    def _before(self, index: int) -> int:
+        """`Kerry zei: "..."`: the last referent before the opening mark in its sentence, with a cue after it."""
+        start = self._quotations[index].span.start
         for item in reversed(self._between(start - BEFORE, start)):
-            gap = text[item.mention.span.end : start]
+            gap = self._text[item.span.end : start]
             if "\n" in gap or ". " in gap:
-                return ()
-            if self._is_cue(gap.lower().replace(":", " ").replace(",", " ").split()) and item.quotation < 0:
-                return item.entities
-        return ()
+                return -1
+            if self._is_cue(gap):
+                return item.head
+        return -1
 
-    def _continued(self, index: int) -> tuple[str, ...]:
-        """A quotation with nobody beside it goes on with the speaker of the one before it."""
-        if not index:
-            return ()
-        gap = self._analysis.quotations[index].span.start - self._analysis.quotations[index - 1].span.end
-        return self.of_quotation(index - 1) if 0 <= gap < BEFORE and index < 500 else ()
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a quotation with nobody beside it stands right after the one before it."""
+        return 0 <= self._quotations[index].span.start - self._quotations[index - 1].span.end < BEFORE
 
-    def _is_cue(self, words: Sequence[str]) -> bool:
-        cues = self._pack.words["said"] | self._pack.words["cues_before"]
-        return any(word.strip(".\"'’”") in cues for word in words)
+    def _is_cue(self, gap: str) -> bool:
+        words = gap.lower().replace(":", " ").replace(",", " ").split()
+        return any(word.strip(".\"'’”") in self._cues for word in words)
 
-    def _between(self, start: int, end: int) -> Sequence[Antecedent]:
-        return self._antecedents[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def _between(self, start: int, end: int) -> Sequence[Referent]:
+        return self._referents[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -11,12 +11,31 @@ from kroniek.analyse.reference import References, named_beside
 from kroniek.analyse.tree import is_relation
 from kroniek.model import EntityType, Span, Token
 
+Voiced = dict[str, tuple[str, ...]]  # noun of a voice -> whom it spoke for last
 
-def actors_of(reading: Reading, references: References, draft: Draft) -> tuple[str, ...]:
-    """Return the entities of a source: of its head, of the name beside a title, of the body it speaks for."""
+
+def actors_of(reading: Reading, references: References, draft: Draft, voiced: Voiced) -> tuple[str, ...]:
+    """Return the entities of a source: of its head, of the name beside a title, of the body it speaks for.
+
+    `voiced` remembers the bodies of one document's voices: `een bericht van de politie ... het bericht`.
+    """
     head, span = draft.source_head, draft.source
     if head is None or span is None:
         return ()
+    found = _actors_of(reading, references, head, span)
+    if not found and head.upos == "NOUN" and _is_definite(reading, head):
+        return voiced.get(reading.noun_lemma(head), ())
+    if found and _is_voice(reading, head):
+        voiced[reading.noun_lemma(head)] = found
+    return found
+
+
+def _is_definite(reading: Reading, head: Token) -> bool:
+    article = reading.tree.child(head, "det")
+    return article is not None and "Definite=Def" in article.feats and not reading.tree.children(head, "nmod")
+
+
+def _actors_of(reading: Reading, references: References, head: Token, span: Span) -> tuple[str, ...]:
     named = _name_beside(reading, head)
     if named is not None and span.start <= named.start < span.end:
         found = references.of_head(named.span, span)
@@ -53,9 +72,7 @@ def _inside_compound(head: Token, named: Token | None) -> bool:
 
 def _spoken_for(reading: Reading, references: References, head: Token) -> tuple[str, ...]:
     tree = reading.tree
-    if reading.noun_lemma(head) not in reading.lexicon.words["voices"] and not _ends_like_voice(
-        reading, head
-    ):
+    if not _is_voice(reading, head):
         return ()
     for child in tree.children(head, "nmod", "appos"):
         case = tree.child(child, "case")
@@ -70,6 +87,10 @@ def _spoken_for(reading: Reading, references: References, head: Token) -> tuple[
         if found:
             return found
     return ()
+
+
+def _is_voice(reading: Reading, head: Token) -> bool:
+    return reading.noun_lemma(head) in reading.lexicon.words["voices"] or _ends_like_voice(reading, head)
 
 
 def _ends_like_voice(reading: Reading, head: Token) -> bool:

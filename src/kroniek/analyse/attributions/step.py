@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kroniek.analyse.attributions.actors import actors_of
+from kroniek.analyse.attributions.actors import Voiced, actors_of
 from kroniek.analyse.attributions.continuation import with_continuations
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
@@ -28,7 +28,8 @@ def attributions(analysis: Analysis, resources: Resources) -> Layers:
     reading = reading_of(analysis, resources.language.compiled(lexicon_of))
     references = references_of(analysis)
     version = resources.language.version
-    found = [_attribution(reading, references, draft, version) for draft in drafts_of(reading)]
+    voiced: Voiced = {}
+    found = [_attribution(reading, references, draft, version, voiced) for draft in drafts_of(reading)]
     found.sort(key=lambda item: (item.content[0].start, item.cue[0].start))
     return {"attributions": tuple(_with_parents(found))}
 
@@ -80,7 +81,9 @@ def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
     return [kept[index] for index in sorted(kept)]
 
 
-def _attribution(reading: Reading, references: References, draft: Draft, version: str) -> Attribution:
+def _attribution(
+    reading: Reading, references: References, draft: Draft, version: str, voiced: Voiced
+) -> Attribution:
     around = surroundings_of(reading, references, draft)
     content = _disjoint(draft.content)
     return Attribution(
@@ -89,7 +92,7 @@ def _attribution(reading: Reading, references: References, draft: Draft, version
         content=content,
         kind=kind_of(reading, content),
         stance=stance_of(reading, draft),
-        sources=actors_of(reading, references, draft),
+        sources=actors_of(reading, references, draft, voiced),
         addressee=around.addressee,
         addressees=around.addressees,
         medium=around.medium,

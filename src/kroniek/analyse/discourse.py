@@ -1,0 +1,131 @@
+"""A document while its references are resolved: antecedents, referents, chains, and what was found."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kroniek.analyse.antecedents import Antecedent, antecedents_of, compile_genders, quotation_at
+from kroniek.analyse.chains import Chains
+from kroniek.analyse.coreference_pack import CoreferencePack, compile_coreference
+from kroniek.analyse.ranking import Context
+from kroniek.analyse.referents import Referent, find_referents
+from kroniek.analyse.speakers import Speakers
+from kroniek.analyse.step import Resources
+from kroniek.analyse.tree import Tree, tree_of
+from kroniek.model import Analysis, Entity, Link, Mention, Token
+
+AROUND = 200  # antecedents that tell which country a report is about
+REACH = 3  # sentences back that descriptions of pairs look
+
+
+@dataclass
+class Discourse:
+    """A document while its references are resolved. `resolved`: head token -> entities."""
+
+    analysis: Analysis
+    tree: Tree
+    pack: CoreferencePack
+    antecedents: list[Antecedent]
+    referents: list[Referent]
+    speakers: Speakers
+    entities: Mapping[str, Entity]
+    chains: Chains = field(default_factory=Chains)
+    found: list[tuple[Mention, Link]] = field(default_factory=list)
+    resolved: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def before(self, index: int, sentence: int, reach: int = REACH) -> list[Antecedent]:
+        """Return the antecedents before a token, at most `reach` sentences back, nearest last."""
+        found = []
+        for position in range(bisect_left(self.antecedents, index, key=lambda item: item.at) - 1, -1, -1):
+            candidate = self.antecedents[position]
+            if candidate.sentence < sentence - reach:
+                break
+            found.append(candidate)
+        return found[::-1]
+
+    def country_of(self, entity: str) -> str:
+        """Return the country's entity id of a person, body or place, "" when it is not among the document's."""
+        record = self.entities.get(entity)
+        key = f"country:{record.country}" if record is not None and record.country else ""
+        return key if key in self.entities else ""
+
+    def country_at(self, index: int) -> tuple[str, ...]:
+        """Return the country that the report is most about around a token: `de autoriteiten` are its own.
+
+        Each mention of a country, or of a place, body or person of it, counts by its nearness.
+        """
+        weights: dict[str, float] = {}
+        sentence = self.analysis.tokens[index].sentence
+        last = bisect_left(self.antecedents, index, key=lambda item: item.at)
+        for item in self.antecedents[max(0, last - AROUND) : last]:
+            own = item.kind in ("COUNTRY", "CITY", "LOC")
+            near = 1 / (1 + sentence - item.sentence) + 0.2
+            for entity in item.entities:
+                key = entity if item.kind == "COUNTRY" else self.country_of(entity)
+                if key:
+                    weights[key] = weights.get(key, 0.0) + near * (1.0 if own else 0.4)
+        return (max(weights, key=lambda key: weights[key]),) if weights else ()
+
+    def speaker_in(self, quotation: int) -> tuple[str, ...]:
+        """Return the entities of who speaks in a quotation, () when nobody known does."""
+        chain = self.chains.of_head.get(self.speakers.of_quotation(quotation))
+        return chain.entities if chain is not None else ()
+
+    def context(self) -> Context:
+        """Return what the ranker looks at besides the chains."""
+
+        def speaker(quotation: int, beside: bool) -> int:
+            head = self.speakers.beside(quotation) if beside else self.speakers.of_quotation(quotation)
+            chain = self.chains.of_head.get(head)
+            return chain.number if chain is not None else -1
+
+        return Context(
+            self.tree, told_before(self.analysis), speaker, self.chains.of_head, self._sayers()
+        )  # fmt: skip
+
+    def _sayers(self) -> frozenset[int]:
+        """Return the heads of referents that stand where a source stands."""
+        return frozenset(item.head for item in self.referents if says(self.tree.tokens[item.head], self))
+
+
+def says(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is where a source stands: after `volgens`, or subject of a verb of saying."""
+    words, tree = discourse.pack.words, discourse.tree
+    if any(child.text.lower() in words["cues_before"] for child in tree.children(token, "case")):
+        return True
+    subject: Token | None = token
+    while subject is not None and subject.deprel.partition(":")[0] in ("appos", "flat"):
+        subject = tree.head(subject)
+    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
+    if before in words["cues_before"] or before in words["said"]:
+        return True
+    verb = tree.head(subject) if subject is not None and subject.deprel.startswith("nsubj") else None
+    return verb is not None and verb.text.lower() in words["said"]
+
+
+def told_before(analysis: Analysis) -> list[int]:
+    """Return for each sentence how many sentences with words outside quotations stand before it."""
+    found = []
+    count = 0
+    for sentence in analysis.sentences:
+        found.append(count)
+        words = analysis.tokens[sentence.first : sentence.last]
+        count += any(
+            word.upos != "PUNCT" and quotation_at(word.start, analysis.quotations) < 0 for word in words
+        )
+    return found
+
+
+def discourse_of(analysis: Analysis, resources: Resources) -> Discourse:
+    """Return the discourse of a document before anything is resolved."""
+    pack = resources.language.compiled(compile_coreference)
+    genders = resources.language.compiled(compile_genders)
+    tree = tree_of(analysis)
+    antecedents = antecedents_of(analysis, tree, resources.knowledge, genders)
+    referents = find_referents(analysis, tree, pack, antecedents)
+    return Discourse(
+        analysis, tree, pack, antecedents, referents, Speakers(analysis, referents, pack),
+        {entity.id: entity for entity in analysis.entities},
+    )  # fmt: skip

@@ -1,0 +1,289 @@
+"""Words that may refer to somebody or something: names, descriptions and pronouns, with how they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
+from kroniek.analyse.coreference_pack import CoreferencePack
+from kroniek.analyse.phrases import noun_phrase
+from kroniek.analyse.tree import Tree
+from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+PRONOUNS = frozenset({"PRON", "DET", "X", "PROPN", "ADJ"})
+FRONT = 4  # words from the start of a sentence
+PARTS = frozenset({"flat", "fixed", "compound"})
+NOBODY = frozenset({"geen", "wat", "niets", "iets"})
+PEOPLE = frozenset({"I", "we", "you", "one"})  # forms that can only mean people
+PERSON: frozenset[str] = frozenset({"PER"})
+NO_KIND: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Words that may refer. `head` and `first` are token indices, `noun` the head word in small letters.
+
+    `form`: name, the, this, a, own, bare for noun phrases; he, she, ze, they, his, her, their, I, we,
+    you, self, each, rel, dem, one for pronouns. `number` is s, p or ""; `gender` m, f, n or "";
+    `kinds` are of PER, ORG, COUNTRY, CITY and the other types, empty when nothing shows. `entities` is what the linker says. `quotation` is
+    the index of the quotation around it, -1 outside.
+    """
+
+    span: Span
+    head: int
+    first: int
+    last: int
+    sentence: int
+    form: str
+    noun: str
+    number: str
+    gender: str
+    kinds: frozenset[str]
+    subject: bool
+    quotation: int
+    entities: tuple[str, ...] = ()
+    mention: Mention | None = None
+    rule: str = ""  # of the pack, for a noun that it knows or a name that fits it
+    renames: int = -1  # head token of what an apposition says again: `Kerry, een oude bekende`
+    titles: tuple[str, ...] = ()  # nouns beside a name: `rapper` of `rapper Kanye West`
+
+
+def find_referents(
+    analysis: Analysis, tree: Tree, pack: CoreferencePack, antecedents: Sequence[Antecedent]
+) -> list[Referent]:
+    """Return the document's referents in order of their heads; linear in its words."""
+    sectors = {entity.id: entity for entity in analysis.entities}
+    known = {item.head: item for item in antecedents if not _is_other(item, tree, pack)}
+    titled = _titles(known, tree)
+    linked = {head: item for head, item in known.items() if not _named_with_role(item, known, tree)}
+    inner = {
+        index for item in known.values() if item.mention.kind is MentionKind.NAME
+        for index in range(item.at, item.head + 1)
+    } | {title.index for title in titled.values()}  # fmt: skip
+    inner -= set(linked)
+    found = []
+    for token in analysis.tokens:
+        if token.index in linked:
+            item = linked[token.index]
+            found.append(_linked(item, analysis, tree, pack, titled.get(token.index), sectors))
+        elif token.upos in PRONOUNS and (form := pronoun_form(token, tree, pack)):
+            found.append(_pronoun(token, form, analysis, tree))
+        elif token.upos in NOUNS and token.index not in inner and not _is_part(token):
+            referent = _nominal(token, analysis, tree, pack)
+            if referent is not None:
+                found.append(referent)
+    found = _with_cataphora(found, tree)
+    return sorted([*found, *_pairs(linked, tree, pack)], key=lambda item: item.head)
+
+
+def _with_cataphora(referents: Sequence[Referent], tree: Tree) -> list[Referent]:
+    """Let a fronted possessive mean the subject after it: `In zijn toespraak dreigde president Poetin`."""
+    by_sentence: dict[int, list[Referent]] = {}
+    for referent in referents:
+        by_sentence.setdefault(referent.sentence, []).append(referent)
+    found = []
+    for referent in referents:
+        here = by_sentence[referent.sentence]
+        fronted = referent.head - tree.sentences[referent.sentence].first <= FRONT
+        if referent.form in ("his", "her", "their") and fronted and referent.quotation < 0:
+            known = [item for item in here if item.entities]
+            subject = known[0] if known and known[0].subject else None
+            if subject is not None and subject.head > referent.head and _may_own(referent, subject):
+                referent = replace(referent, renames=subject.head)
+        found.append(referent)
+    return found
+
+
+def _may_own(referent: Referent, owner: Referent) -> bool:
+    return {referent.gender, owner.gender} != {"m", "f"} and referent.number == owner.number
+
+
+def _pairs(linked: Mapping[int, Antecedent], tree: Tree, pack: CoreferencePack) -> Iterator[Referent]:
+    """Yield those who are joined by `en` as one: `Kerry en Lavrov`; its head is the conjunction."""
+    for head, item in linked.items():
+        others = [
+            linked[child.index] for child in tree.children(tree.tokens[head], "conj") if child.index in linked
+        ]
+        joint = next(
+            (word for other in others for word in tree.children(tree.tokens[other.head], "cc")), None
+        )
+        if joint is None or any(other.kind != item.kind for other in others):
+            continue
+        entities = tuple(dict.fromkeys(key for each in (item, *others) for key in each.entities))
+        last = others[-1]
+        span = Span(item.mention.span.start, last.mention.span.end)
+        if len(entities) > 1 and joint.text.lower() in pack.words["and"]:
+            yield Referent(
+                span, joint.index, item.at, last.head, item.sentence, "name", "en", "p", "", frozenset({item.kind}),
+                item.subject, item.quotation, entities,
+            )  # fmt: skip
+
+
+def _is_other(item: Antecedent, tree: Tree, pack: CoreferencePack) -> bool:
+    """Tell whether a people's or party's name means something else: `Russische`, `de Democraat` (a person)."""
+    head = tree.tokens[item.head]
+    if item.mention.type is not EntityType.NORP:
+        return False
+    person = pack.description(head.text.lower()) if "Number=Plur" not in head.feats else None
+    return head.upos == "ADJ" or (person is not None and "PER" in person.kinds)
+
+
+def _named_with_role(item: Antecedent, linked: Mapping[int, Antecedent], tree: Tree) -> bool:
+    """Tell whether a name only completes a role that means the same: `Poetin` of `president Poetin`."""
+    token = tree.tokens[item.head]
+    role = linked.get(token.head) if token.head != token.index else None
+    beside = role is not None and 0 < item.at - role.head <= 1 and role.entities == item.entities
+    return beside and item.mention.kind is MentionKind.NAME
+
+
+def _titles(linked: Mapping[int, Antecedent], tree: Tree) -> dict[int, Token]:
+    """Return the common noun that a name hangs on, by the name's head: `rapper Kanye West`."""
+    found = {}
+    for head, item in linked.items():
+        token = tree.tokens[head]
+        noun = tree.head(token)
+        if item.mention.kind is not MentionKind.NAME or noun is None or noun.upos != "NOUN":
+            continue
+        close = 0 < item.at - noun.index <= 1 and token.deprel in ("appos", "flat", "nmod", "compound")
+        if close and noun.index not in linked:
+            found[head] = noun
+    return found
+
+
+def _is_part(token: Token) -> bool:
+    return token.deprel.partition(":")[0] in PARTS
+
+
+def _linked(
+    item: Antecedent, analysis: Analysis, tree: Tree, pack: CoreferencePack,
+    title: Token | None, entities: Mapping[str, Entity],
+) -> Referent:  # fmt: skip
+    head = analysis.tokens[item.head]
+    first, last = noun_phrase(tree, title or head)
+    form = "name" if item.mention.kind is MentionKind.NAME else _determined(head, first, tree, pack)
+    entity = entities.get(item.entities[0])
+    if form == "name":
+        rule = pack.rule_of(entity) if entity is not None else ""
+    else:
+        description = pack.description(head.text.lower()) if head.upos == "NOUN" else None
+        rule = description.rule if description else ""
+    return Referent(
+        Span(analysis.tokens[first].start, analysis.tokens[last].end), item.head, first, last, item.sentence,
+        form or "the", head.text.lower(), "p" if item.plural else "s", item.gender, frozenset({item.kind}),
+        item.subject or (title is not None and is_subject(title, tree)), item.quotation, item.entities,
+        item.mention, rule, titles=(title.text.lower(),) if title is not None else (),
+    )  # fmt: skip
+
+
+def _nominal(token: Token, analysis: Analysis, tree: Tree, pack: CoreferencePack) -> Referent | None:
+    first, last = noun_phrase(tree, token)
+    form = _determined(token, first, tree, pack)
+    plural = "Number=Plur" in token.feats
+    if token.upos == "PROPN" and form in ("", "bare"):
+        form = "name"
+    if not form or (token.deprel == "appos" and first == last and token.upos == "PROPN"):
+        return None
+    noun = token.text.lower()
+    description = pack.description(noun)
+    kinds = description.kinds if description else NO_KIND
+    return Referent(
+        Span(analysis.tokens[first].start, analysis.tokens[last].end), token.index, first, last,
+        token.sentence, form, noun, "p" if plural else "s", _noun_gender(token, description), kinds,
+        is_subject(token, tree), quotation_at(token.start, analysis.quotations),
+        rule=description.rule if description else "", renames=_renamed(token, tree),
+    )  # fmt: skip
+
+
+def _renamed(token: Token, tree: Tree) -> int:
+    """Return the head of what an apposition after a comma, or a predicate of `is`, says again; -1 for none."""
+    if token.deprel == "appos" and token.head < token.index:
+        return token.head
+    return -1
+
+
+def _noun_gender(token: Token, description: object | None) -> str:
+    gender = getattr(description, "gender", "")
+    if gender or description is not None:
+        return str(gender)
+    return "n" if "Gender=Neut" in token.feats and "Number=Plur" not in token.feats else ""
+
+
+def _determined(token: Token, first: int, tree: Tree, pack: CoreferencePack) -> str:
+    """Return the form of a noun phrase by its determiner, "" for one that refers to nothing."""
+    opening = tree.tokens[first]
+    word = opening.text.lower()
+    if opening.index != token.index or token.upos == "PROPN":
+        if word in pack.words["this"]:
+            return "this"
+        if word in pack.words["determiners"] or word in pack.words["articles_old"]:
+            return "the"
+        if word in NOBODY:
+            return ""
+        possessive = "Poss=Yes" in opening.feats and opening.index != token.index
+        if possessive or opening.deprel == "nmod:poss":
+            return "own"
+        if opening.upos in ("DET", "NUM"):
+            return "a"
+    return "bare" if "Number=Plur" in token.feats or token.upos == "PROPN" else ""
+
+
+def pronoun_form(token: Token, tree: Tree, pack: CoreferencePack) -> str:
+    """Return a pronoun's form as in `Referent`, "" for words that are none."""
+    word = token.text.lower()
+    kind = pack.pronouns.get(word, "")
+    if word in pack.words["relatives"]:
+        if "PronType=Rel" in token.feats:
+            return "rel"
+        stands_alone = token.deprel.partition(":")[0] in ("nsubj", "obj", "iobj")
+        return "dem" if stands_alone and word in pack.words["this"] and word not in ("dat", "dit") else ""
+    if kind in ("feminine", "plural") and (token.deprel == "nmod:poss" or "Poss=Yes" in token.feats):
+        return "her" if kind == "feminine" else "their"
+    if kind == "his" and token.upos not in ("PRON", "DET"):
+        return ""
+    return FORMS.get(kind, "")
+
+
+FORMS = {
+    "masculine": "he", "feminine": "she", "she_or_they": "ze", "plural": "they", "his": "his", "her": "her",
+    "their": "their", "first": "I", "first_plural": "we", "second": "you", "reflexive": "self",
+    "reciprocal": "each", "impersonal": "one",
+}  # fmt: skip
+NUMBER = {
+    "he": "s",
+    "she": "s",
+    "they": "p",
+    "his": "s",
+    "her": "s",
+    "their": "p",
+    "I": "s",
+    "we": "p",
+    "each": "p",
+}
+GENDER = {"he": "m", "she": "f"}
+
+
+def _pronoun(token: Token, form: str, analysis: Analysis, tree: Tree) -> Referent:
+    number = NUMBER.get(form, "")
+    gender = GENDER.get(form, "")
+    if form == "ze":
+        number = "p" if plural_verb(token, tree) else "s"
+        gender = "f" if number == "s" else ""
+    if form == "rel":
+        number = "p" if plural_verb(token, tree) else "s"
+    return Referent(
+        token.span, token.index, token.index, token.index, token.sentence, form, token.text.lower(), number,
+        gender, PERSON if form in PEOPLE else NO_KIND, is_subject(token, tree),
+        quotation_at(token.start, analysis.quotations),
+    )  # fmt: skip
+
+
+def plural_verb(token: Token, tree: Tree) -> bool:
+    """Tell whether the verb of which a pronoun is the subject is plural; without a tree, it is."""
+    verb = tree.head(token)
+    if verb is None:
+        return True
+    finite = [verb, *tree.children(verb, "aux", "cop")]
+    numbers = [word.feats for word in finite if "VerbForm=Fin" in word.feats]
+    return not any("Number=Sing" in feats for feats in numbers)

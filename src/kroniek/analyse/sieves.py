@@ -1,0 +1,76 @@
+"""Sieves: references that a report's way of telling decides, before the ranker is asked.
+
+Each returns the chain that it finds, or None. They hold for news; long prose has dialogue, where
+`zei hij` is as often the other one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kroniek.analyse.chains import Chain
+from kroniek.analyse.ranking import Context, latest, main_subject
+from kroniek.analyse.referents import Referent
+
+REPORT = 5000  # words: a longer text is no news report
+SPOKEN_REACH = 4  # told sentences back in which who says is looked for
+NOMINAL_REACH = 40  # told sentences back that a description of an organisation or a country may look
+AUTHORITIES = "nominal.authorities"
+# Kinds that a name shows: `de politie` is no university, `de luchtvaartmaatschappij` no ministry.
+NARROW = frozenset({
+    "nominal.police", "nominal.services", "nominal.airline", "nominal.party", "nominal.platform", "nominal.club",
+})  # fmt: skip
+ANY_BODY = "nominal.organisation"
+ENOUGH = 0.9  # value from which a description is taken for a known one
+SINGULAR = frozenset({"he", "she", "ze"})
+
+
+def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
+    """Who said or did the last thing told goes on: `Kerry vertrok. "...", zei hij`."""
+    if referent.form not in SINGULAR or referent.number != "s" or referent.quotation >= 0:
+        return None
+    if referent.head not in context.sayers:
+        return None
+    found: list[tuple[float, Chain]] = []
+    for chain in candidates:
+        recent = latest(referent, chain)
+        away = context.distance(referent, recent[0])
+        if chain.kind != "PER" or not 0 <= away <= SPOKEN_REACH or recent[0].quotation >= 0:
+            continue
+        said = any(item.head in context.sayers for item in recent)
+        main = any(main_subject(item, context) for item in recent)
+        if said or main:
+            found.append((2 * away - said - 0.5 * main + (0.5 if not away and not said else 0), chain))
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def description_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
+    """`het bedrijf`, `de politie`, `de stad`: the one of that kind that the report tells of most, near by."""
+    if referent.form not in ("the", "this") or not referent.rule or referent.number == "p":
+        return None
+    if referent.rule == AUTHORITIES:
+        return None
+    scored = []
+    salience = 0.2 if referent.form == "the" else 0.05
+    for chain in candidates:
+        if not chain.entities or chain.kind not in referent.kinds:
+            continue
+        recent = latest(referent, chain)
+        away = max(0, context.distance(referent, recent[0]))
+        if away > NOMINAL_REACH:
+            continue
+        if referent.rule in NARROW and referent.rule not in chain.rules and referent.noun not in chain.nouns:
+            continue
+        value = 2.0 * (referent.noun in chain.nouns) + 1.0 * (referent.rule in chain.rules)
+        value -= 1.0 * (bool(chain.rules) and referent.rule not in chain.rules and referent.rule != ANY_BODY)
+        value += 1.2 / (1 + away) + salience * min(len(chain.referents), 10)
+        value += 0.4 * any(item.subject for item in recent) + 0.4 * (chain.referents[0].sentence < 2)
+        scored.append((value, chain))
+    if not scored:
+        return None
+    value, best = max(scored, key=lambda item: (item[0], item[1].last.head))
+    for chain in candidates:
+        fresh = chain.referents[0].form == "a" and referent.noun in chain.nouns and not chain.entities
+        if fresh and chain.last.head > best.last.head:
+            return chain  # `een Frans bedrijf ... het bedrijf`
+    return best if value >= ENOUGH else None
