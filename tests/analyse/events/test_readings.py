@@ -47,3 +47,15 @@ def test_events_know_what_refers_back(text: str, resumes: bool) -> None:
     analysis = _analysed(f"Nieuws uit de haven\n\nHet was een onrustige dag. {text}")
     found = [event.resumes for event in analysis.events if event.type == "ASSAULT"]
     assert found == [resumes]
+
+
+def test_events_take_parties_from_above_only_where_they_refer_back() -> None:
+    before = "De Amerikaanse minister John Kerry beloofde Oekraïne steun. "
+    (_, left_out) = [
+        event for event in _analysed(before + "Polen was niet uitgenodigd.").events if event.type == "AGREE"
+    ]
+    assert "person:john-kerry" not in left_out.entities("actor")
+    (_, again) = [
+        event for event in _analysed(before + "De belofte kwam laat.").events if event.type == "AGREE"
+    ]
+    assert again.entities("actor") == ("person:john-kerry",)

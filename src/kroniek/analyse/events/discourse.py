@@ -1,7 +1,8 @@
 """Participants that a sentence leaves out because the report has named them before, or names them above.
 
 `De beschuldigingen zijn ernstig` tells of the accusation that was told of before, with the same
-parties. What is filled in so says so in its reason, and has no words of its own.
+parties. Only what refers back (`EventMention.resumes`) takes parties that way: `Kiev was niet uitgenodigd` is
+not about the last promise of the report. What is filled in so says so in its reason, and has no words of its own.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _remember(known: Known, mention: EventMention) -> None:
 def _with_fellows(mention: EventMention, known: Known) -> EventMention:
     """Return talks or a deal with all their parties: those of the last ones of its kind that it fits."""
     own = set(mention.entities(ACTOR))
-    if len(own) > 1:
+    if len(own) > 1 or not (own or mention.resumes):
         return mention
     for key in ((mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)):
         earlier = known.get(key)
@@ -115,7 +116,7 @@ def _accused(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
 
 def _inherit(mention: EventMention, earlier: EventMention | None, open_roles: frozenset[str]) -> EventMention:
     """Return an event with the roles of the last one of its kind, unless the two are at odds."""
-    if earlier is None or _at_odds(mention, earlier):
+    if earlier is None or not mention.resumes or _at_odds(mention, earlier):
         return mention
     for role in (ACTOR, RECIPIENT):
         mention = _with(mention, role, earlier.entities(role), DISCOURSE, open_roles)
