@@ -15,6 +15,7 @@ from itertools import pairwise
 from kroniek.analyse.step import Resources
 from kroniek.analyse.times.linking import time_of
 from kroniek.analyse.times.step import renew
+from kroniek.analyse.tree import tree_of
 from kroniek.model import Analysis, Interval, Precision, Published, Timex, precision_of
 
 MOST_DAYS = 62  # candidates; a report known to the year alone is left alone
@@ -68,13 +69,14 @@ def event_days(analysis: Analysis, day: date, resources: Resources) -> dict[str,
     For `kroniek.merge.dating`, which compares them with what other reports say of the same events.
     """
     supposed = renew(analysis, Published(day.isoformat()), resources)
-    starts = {token.start: token.index for token in analysis.tokens}
+    tree = tree_of(supposed)
+    starts = {token.start: token for token in supposed.tokens}
     found = {}
     for event in analysis.events:
-        index = starts.get(event.trigger[0].start)
-        if index is None:
+        token = starts.get(event.trigger[0].start)
+        if token is None:
             continue
-        _, interval, how = time_of(supposed, index)
+        _, interval, how = time_of(supposed, tree, token)
         if interval is not None and how in ("syntax", "sentence"):
             found[event.id] = interval
     return found

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kroniek.model import Analysis, Document, HowKnown, Origin, Published, Status
+from kroniek.model import Analysis, Document, EventMention, HowKnown, Origin, Published, Status
 from kroniek.pipeline import analyse, load_resources
 
 
@@ -59,3 +59,50 @@ def test_events_take_parties_from_above_only_where_they_refer_back() -> None:
         event for event in _analysed(before + "De belofte kwam laat.").events if event.type == "AGREE"
     ]
     assert again.entities("actor") == ("person:john-kerry",)
+
+
+def _event(text: str, kind: str) -> EventMention:
+    return next(event for event in _analysed(text).events if event.type == kind)
+
+
+def test_events_put_the_host_of_a_meeting_in_recipients() -> None:
+    event = _event("Vladimir Poetin ontmoette vrijdag in Ankara president Recep Tayyip Erdogan.", "CONSULT")
+    assert (event.mode, event.entities("actor")) == ("visit", ("person:vladimir-putin",))
+    assert event.entities("recipient") == ("person:recep-tayyip-erdogan",)
+
+
+def test_events_know_a_meeting_on_the_ground_of_a_third_party() -> None:
+    event = _event("John Kerry en Sergej Lavrov overlegden vrijdag in Genève.", "CONSULT")
+    assert (event.mode, event.entities("recipient")) == ("third-party", ())
+
+
+def test_events_aim_a_demand_at_the_subject_of_its_clause() -> None:
+    event = _event("Frankrijk eist dat Iran zijn kernprogramma stopzet.", "REQUEST")
+    assert event.entities("recipient") == ("country:IR",)
+
+
+def test_events_give_a_deal_the_parties_of_the_talks() -> None:
+    text = "Rusland en Turkije onderhandelden maandag in Ankara. Het akkoord kwam er na een uur."
+    assert set(_event(text, "AGREE").entities("actor")) == {"country:RU", "country:TR"}
+
+
+def test_events_thank_the_makers_of_a_deal() -> None:
+    text = "Rusland en Turkije sloten een akkoord. Frankrijk verwelkomde het akkoord."
+    event = _event(text, "SUPPORT")
+    assert set(event.entities("recipient")) == {"country:RU", "country:TR"}
+
+
+def test_events_see_no_act_in_a_participle_for_people() -> None:
+    assert not [e for e in _analysed("De verdachte kwam aan in Brussel.").events if e.type == "ACCUSE"]
+
+
+def test_events_place_what_happens_where_one_went() -> None:
+    analysis = _analysed("John Kerry vloog naar Genève, waar hij met Sergej Lavrov over Syrië sprak.")
+    event = next(event for event in analysis.events if "sprak" in event.trigger[0].of(analysis.text))
+    names = {entity.id: entity.name for entity in analysis.entities}
+    assert names[event.place] == "Geneva"
+
+
+def test_events_keep_a_place_of_speaking_apart() -> None:
+    event = _event("Ban Ki-moon sprak in New York van een laffe aanval.", "ASSAULT")
+    assert event.place == ""

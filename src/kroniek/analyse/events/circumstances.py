@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,11 @@ from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWor
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
-from kroniek.analyse.tree import is_relation, tokens_in
-from kroniek.model import Argument, EntityType, Interval, Timex, TimexType, Token, ZoneKind
+from kroniek.analyse.times.linking import clause_of, time_beside
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Argument, EntityType, Interval, Token, ZoneKind
 
 MAX_CLIMB = 4  # heads above a word
-MAX_TIMES = 8  # times before and after a word in its sentence
 TITLES = frozenset({ZoneKind.TITLE, ZoneKind.HEADING})
 MAX_AWAY = 40  # words between an event and a number that is told of it
 
@@ -30,85 +29,66 @@ class When:
 
 def find_time(scene: Scene, trigger: Trigger) -> When:
     """Return the time of an event: a time expression that hangs on its word or on its clause."""
-    clause = _clause_head(scene, trigger.token)
-    best: tuple[int, int, Timex] | None = None
-    for timex, token in _times_in_sentence(scene, trigger.token):
-        if timex.type in {TimexType.DURATION, TimexType.SET} or timex.value.endswith("_REF"):
-            continue
-        rank = _rank(scene, trigger.token, token, clause)
-        if rank is not None and (best is None or (rank, abs(token.index - trigger.token.index)) < best[:2]):
-            best = (rank, abs(token.index - trigger.token.index), timex)
-    return When(best[2].value, best[2].interval, "syntax") if best else When()
-
-
-def _times_in_sentence(scene: Scene, token: Token) -> Iterator[tuple[Timex, Token]]:
-    """Yield the times near a word in its sentence with their head words; few, however long the sentence."""
-    sentence = scene.tree.sentence(token)
-    times = scene.timexes.get(token.sentence, [])
-    place = bisect_left(times, token.start, key=lambda timex: timex.span.start)
-    for timex in times[max(0, place - MAX_TIMES) : place + MAX_TIMES]:
-        words = [
-            word
-            for word in tokens_in(scene.analysis, timex.span)
-            if sentence.first <= word.index < sentence.last
-        ]
-        if words:
-            inside = {word.index for word in words}
-            yield timex, next((word for word in words if word.head not in inside), words[0])
-
-
-def _clause_head(scene: Scene, token: Token) -> Token:
-    current = token
-    for _ in range(MAX_CLIMB):
-        if current.upos == "VERB" and not is_relation(current, "xcomp", "amod"):
-            return current
-        head = scene.tree.head(current)
-        if head is None or is_relation(current, "acl:relcl", "advcl", "ccomp", "parataxis"):
-            return current
-        current = head
-    return current
-
-
-def _rank(scene: Scene, event: Token, time: Token, clause: Token) -> int | None:
-    """0: hangs on the event's word; 1: on its clause's verb; 2: deeper below it; None: elsewhere."""
-    head = scene.tree.head(time)
-    if head is None:
-        return None
-    if head.index == event.index:
-        return 0
-    if head.index == clause.index:
-        return 1
-    for ancestor, _ in zip(scene.tree.ancestors(time), range(MAX_CLIMB), strict=False):
-        if ancestor.index == event.index:
-            return 2
-        if ancestor.upos == "VERB":
-            return None
-    return None
+    return When(*time_beside(scene.analysis, scene.tree, trigger.token))
 
 
 def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger) -> str:
     """Return the entity id of the place that a phrase beside the event names, "" when there is none."""
-    for token in _near_event(scene, trigger):
-        preposition = preposition_of(scene.tree, token)
-        if preposition not in words.places:
-            continue
+    for token in _near_event(scene, words, trigger):
         for found in (token, *_inside(scene, token)):
-            name = scene.names.get(found.index)
-            if name is not None and name.type in PLACES and (ids := scene.references.of_mention(name)):
-                return ids[0]
+            if place := _place(scene, found):
+                return place
     return ""
 
 
-def _near_event(scene: Scene, trigger: Trigger) -> Iterator[Token]:
-    heads = [trigger.token]
+def _place(scene: Scene, token: Token) -> str:
+    name = scene.names.get(token.index)
+    ids = scene.references.of_mention(name) if name is not None and name.type in PLACES else ()
+    return ids[0] if ids else ""
+
+
+def _near_event(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+    """Yield the heads of phrases that may say where, the closest first."""
+    tree = scene.tree
+    own = tree.children(trigger.token, "obl", "nmod", "advmod", "appos", "obj")
+    yield from (word for word in own if _is_where(scene, words, word))
+    if not trigger.verbal:  # `Overleg Lausanne`
+        yield from (word for word in own if word.index == trigger.token.index + 1 and not _case(scene, word))
+    for word in own:  # `de aanval op een konvooi bij Aleppo`
+        yield from (more for more in tree.children(word, "nmod") if _is_where(scene, words, more))
+    for head in _clauses(scene, words, trigger):
+        yield from (
+            word for word in tree.children(head, "obl", "nmod", "advmod") if _is_where(scene, words, word)
+        )
+        if is_relation(head, "acl:relcl") and any(
+            word.text.lower() == "waar" for word in tree.children(head)
+        ):
+            yield from filter(None, [tree.head(head)])  # `naar Genève, waar zij spreken`
+
+
+def _case(scene: Scene, token: Token) -> str:
+    return preposition_of(scene.tree, token)
+
+
+def _is_where(scene: Scene, words: ParticipantWords, token: Token) -> bool:
+    return _case(scene, token) in words.places
+
+
+def _clauses(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+    """Yield the verbs whose place is the event's: its own, its carrier's, its clause's.
+
+    Where somebody speaks of an event (`sprak in New York van een aanval`) it did not take place.
+    """
+    if trigger.verbal:
+        yield trigger.token
+    elif _case(scene, trigger.token) in words.topics:
+        return
     if trigger.slots.governor is not None:
-        heads.append(trigger.slots.governor)
-    elif (above := scene.tree.head(trigger.token)) is not None and is_relation(
-        trigger.token, "xcomp", "conj"
-    ):
-        heads.append(above)
-    for head in heads:
-        yield from scene.tree.children(head, "obl", "nmod", "advmod")
+        yield trigger.slots.governor
+    elif is_relation(trigger.token, "xcomp", "conj") and (head := scene.tree.head(trigger.token)) is not None:
+        yield head
+    elif not trigger.verbal:
+        yield clause_of(scene.tree, trigger.token)
 
 
 def _inside(scene: Scene, token: Token) -> list[Token]:
@@ -121,7 +101,7 @@ def find_numbers(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tup
     found: list[tuple[str, str]] = []
     sentence = scene.tree.sentence(trigger.token)
     first = max(sentence.first, trigger.token.index - MAX_AWAY)
-    clause = _clause_head(scene, trigger.token)
+    clause = clause_of(scene.tree, trigger.token)
     for token in scene.tree.tokens[first : min(sentence.last, trigger.token.index + MAX_AWAY)]:
         if (
             token.upos != "NOUN"
@@ -157,7 +137,16 @@ def settle_places(
         hosts = _hosts(scene, towns[0], arguments) if trigger.frame.mode == "visit" else ()
         others = tuple(entity for entity in argument.entities if entity not in towns)
         kept.append(replace(argument, entities=(*others, *hosts)))
+    if not place and trigger.frame.mode == "visit":
+        place = _visited(scene, kept)
     return tuple(kept), place
+
+
+def _visited(scene: Scene, arguments: list[Argument]) -> str:
+    """`bezoek aan Duitsland`: where one goes is where it takes place."""
+    hosts = (entity for item in arguments if item.role == RECIPIENT for entity in item.entities)
+    known = scene.references.entities
+    return next((host for host in hosts if host in known and known[host].type is EntityType.GPE), "")
 
 
 def _is_town(scene: Scene, entity: str) -> bool:

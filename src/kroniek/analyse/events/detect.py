@@ -15,6 +15,7 @@ from kroniek.analyse.events.circumstances import (
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.frames import Frame, lexicon_of
+from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.participants import (
     ACTOR,
     RECIPIENT,
@@ -96,7 +97,8 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
     places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
     accusations = {word for word, number in places.items() if triggers[number].frame.type == "ACCUSE"}
     drafts = [_draft(finder, trigger, places, triggers, accusations) for trigger in triggers]
-    yield from fill_participants(drafts)
+    for mention in fill_participants(drafts):
+        yield settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
 
 
 def _draft(
@@ -160,7 +162,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
     return EventMention(
         trigger=tuple(word.span for word in trigger.words),
         type=frame.type,
-        mode=frame.mode,
+        mode=frame.mode or _mode_of_content(scene, trigger),
         contexts=frame.contexts,
         arguments=arguments,
         time=when.value,
@@ -176,6 +178,15 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
         provenance=Provenance(STEP, frame.id, finder.version),
         resumes=resumes(scene, finder.words, trigger),
     )
+
+
+def _mode_of_content(scene: Scene, trigger: Trigger) -> str:
+    """Return the mode that the words below a demand, a refusal or a threat give it, "" when none does."""
+    modes = scene.lexicon.contents.get(trigger.frame.type, {})
+    if not modes:
+        return ""
+    below = {form for word in scene.tree.subtree(trigger.words[0]) for form in scene.forms(word)}
+    return next((mode for mode, words in modes.items() if below & words), "")
 
 
 def _without_source(

@@ -120,6 +120,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[Frame, Phrase], ...]]
     classes: Mapping[str, frozenset[str]]
     domains: Mapping[str, frozenset[str]]
+    contents: Mapping[str, Mapping[str, frozenset[str]]]  # type -> mode -> words of what is asked, refused
     domain_shares: Mapping[str, float]  # of a report's words, from which on it belongs to the domain
     carriers: frozenset[str]
     receivers: frozenset[str]
@@ -182,6 +183,7 @@ def lexicon_of(language: Language) -> Lexicon:
         spelling=spelling_of(vocabulary, shared["strong"]),
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
+        contents={kind: _word_sets(modes) for kind, modes in shared["contents"].items()},
         domain_shares=shared["domain_shares"],
         carriers=frozenset(shared["carriers"].split()),
         receivers=frozenset(shared["receivers"].split()),

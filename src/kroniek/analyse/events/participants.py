@@ -36,6 +36,7 @@ class ParticipantWords:
     leadership: frozenset[str]
     quantities: frozenset[str]
     places: frozenset[str]
+    topics: frozenset[str]
     counted: frozenset[str]
     charges: frozenset[str]
     present_passive: frozenset[str]
@@ -52,6 +53,7 @@ def participant_words(language: Language) -> ParticipantWords:
         leadership=frozenset(table["leadership"].split()),
         quantities=frozenset(table["quantities"].split()),
         places=frozenset(table["places"]),
+        topics=frozenset(table["topics"]),
         counted=frozenset(table["counted"].split()),
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),

@@ -35,6 +35,10 @@ class Scene:
         """Return a token's lemma with its particle, without seams, in lower case."""
         return self.lemmas[token.index]
 
+    def forms(self, token: Token) -> frozenset[str]:
+        """Return what a word may stand in a list as: its lemma, the head of a compound, the word itself."""
+        return frozenset((self.lemma(token), last_part(token), token.text.lower()))
+
     def near(self, token: Token) -> frozenset[str]:
         """Return the lemmas of the sentence around a token, heads of compounds included."""
         if token.sentence not in self._sentences:

@@ -2,86 +2,116 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 
+from kroniek.analyse.tree import Tree, is_relation, tokens_in
 from kroniek.model import Analysis, Interval, Timex, TimexType, Token
 
-CLIMB = 6  # heads from a time up to the word that it belongs to
+CLIMB = 4  # heads above a word
+NEAR = 8  # times before and after a word in its sentence that are looked at
 SENTENCES_BACK = 2  # how far back the story's last time still holds
+CLAUSES = ("acl:relcl", "advcl", "ccomp", "parataxis")  # what a clause of its own hangs by
 
 Found = tuple[str, Interval | None, str]  # ISO value, its days, how it was found
+Dated = tuple[Timex, Token]  # a time and the word by which it hangs in the tree
 NOTHING: Found = ("", None, "")
 
 
-def time_of(analysis: Analysis, token_index: int) -> Found:
-    """Return the time of what the token at an index tells: value, days, and how it was found.
+def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
+    """Return the time of what a token tells: value, days, and how it was found.
 
-    `how` is `syntax` (the time hangs on the word or on its clause), `sentence` (the only or nearest time
-    of the sentence), `narrative` (the last time told before in the paragraph), or "" with no value.
+    `how` is `syntax` (the time hangs on the word or on its clause), `sentence` (the nearest time of the
+    sentence), `narrative` (the last time told before in the paragraph), or "" with no value.
     Durations, sets and vague references date nothing. The day of publication is never given: whoever
-    wants it must say so. Raises IndexError for a token that is not there.
+    wants it must say so.
     """
-    token = analysis.tokens[token_index]
-    here = list(_dated(analysis, token.sentence))
+    here = list(_near(analysis, tree, token))
     if here:
-        return _by_syntax(analysis, token, here) or _by_sentence(token, here)
+        return _by_syntax(tree, token, here) or _found(_nearest(token, here), "sentence")
     for back in range(1, SENTENCES_BACK + 1):
         number = token.sentence - back
         if number < 0 or analysis.sentences[number].zone != analysis.sentences[token.sentence].zone:
             break
-        before = list(_dated(analysis, number))
+        before = list(_near(analysis, tree, tree.tokens[analysis.sentences[number].last - 1]))
         if before:
-            timex, _ = before[-1]
-            return timex.value, timex.interval, "narrative"
+            return _found(before[-1][0], "narrative")
     return NOTHING
 
 
-def _dated(analysis: Analysis, number: int) -> Iterator[tuple[Timex, Token]]:
-    """Yield the dating times of a sentence, each with the word by which it hangs in the tree."""
-    sentence = analysis.sentences[number]
-    words = analysis.tokens[sentence.first : sentence.last]
-    first = bisect_left(analysis.timexes, sentence.span.start, key=lambda timex: timex.span.start)
-    for timex in analysis.timexes[first:]:
-        if timex.span.start >= sentence.span.end:
-            return
+def time_beside(analysis: Analysis, tree: Tree, token: Token) -> Found:
+    """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing."""
+    return _by_syntax(tree, token, list(_near(analysis, tree, token))) or NOTHING
+
+
+def _found(timex: Timex, how: str) -> Found:
+    return timex.value, timex.interval, how
+
+
+def _near(analysis: Analysis, tree: Tree, token: Token) -> Iterator[Dated]:
+    """Yield the dating times near a word in its sentence; few, however long the sentence."""
+    sentence = tree.sentence(token)
+    place = bisect_left(analysis.timexes, token.start, key=lambda timex: timex.span.start)
+    for timex in analysis.timexes[max(0, place - NEAR) : place + NEAR]:
         if timex.type not in (TimexType.DATE, TimexType.TIME) or timex.value.endswith("_REF"):
             continue
-        if inside := _words_in(words, timex):
+        words = tokens_in(analysis, timex.span)
+        inside = [word for word in words if sentence.first <= word.index < sentence.last]
+        if inside:
             own = {word.index for word in inside}
             yield timex, next((word for word in inside if word.head not in own), inside[0])
 
 
-def _words_in(words: Sequence[Token], timex: Timex) -> Sequence[Token]:
-    start = bisect_right(words, timex.span.start, key=lambda word: word.end)
-    end = bisect_left(words, timex.span.end, key=lambda word: word.start)
-    return words[start:end]
+def _nearest(token: Token, times: list[Dated]) -> Timex:
+    return min(times, key=lambda item: abs(item[1].index - token.index))[0]
 
 
-def _by_syntax(analysis: Analysis, token: Token, times: list[tuple[Timex, Token]]) -> Found | None:
-    goals = {token.index: 0, _clause(analysis, token).index: 1}
+def _by_syntax(tree: Tree, token: Token, times: list[Dated]) -> Found | None:
+    clause = clause_of(tree, token)
     best: tuple[int, int, Timex] | None = None
     for timex, word in times:
-        current, steps = word, 0
-        while steps < CLIMB and current.head != current.index:
-            current, steps = analysis.tokens[current.head], steps + 1
-            if current.index in goals:
-                rank = (goals[current.index] + steps, abs(word.index - token.index), timex)
-                best = rank if best is None or rank[:2] < best[:2] else best
-                break
-    return (best[2].value, best[2].interval, "syntax") if best else None
+        rank = _rank(tree, token, word, clause)
+        if rank is not None and (best is None or (rank, abs(word.index - token.index)) < best[:2]):
+            best = (rank, abs(word.index - token.index), timex)
+    return _found(best[2], "syntax") if best else None
 
 
-def _clause(analysis: Analysis, token: Token) -> Token:
-    """Return the verb of the token's clause, the token itself where there is no tree."""
+def clause_of(tree: Tree, token: Token) -> Token:
+    """Return the verb of a word's clause, the word itself where there is none."""
     current = token
     for _ in range(CLIMB):
-        if current.upos == "VERB" or current.head == current.index:
+        if current.upos == "VERB" and not is_relation(current, "xcomp", "amod"):
             return current
-        current = analysis.tokens[current.head]
+        head = tree.head(current)
+        if head is None or is_relation(current, *CLAUSES):
+            return current
+        current = head
     return current
 
 
-def _by_sentence(token: Token, times: list[tuple[Timex, Token]]) -> Found:
-    timex, _ = min(times, key=lambda item: abs(item[1].index - token.index))
-    return timex.value, timex.interval, "sentence"
+def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
+    """Return 0: hangs on the word; 1: on its clause's verb; 2: deeper below it; 3: on a verb beside; None."""
+    head = tree.head(time)
+    if head is None:
+        return None
+    if head.index == told.index:
+        return 0
+    if head.index == clause.index:
+        return 1
+    for ancestor, _ in zip(tree.ancestors(time), range(CLIMB), strict=False):
+        if ancestor.index == told.index:
+            return 2
+        if ancestor.upos == "VERB":
+            return 3 if _shares_time(tree, told, ancestor, clause) else None
+    return None
+
+
+def _shares_time(tree: Tree, told: Token, verb: Token, clause: Token) -> bool:
+    """Tell whether a verb beside dates a word too.
+
+    `werd neergeschoten en stierf vrijdag`: a conjunct without subject of its own; `de aanslag die vrijdag
+    plaatsvond`: the clause that says when.
+    """
+    if tree.head(verb) == clause and is_relation(verb, "conj"):
+        return not tree.children(verb, "nsubj")
+    return tree.head(verb) == told and told.upos == "NOUN" and is_relation(verb, "acl:relcl", "acl")
