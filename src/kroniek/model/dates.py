@@ -70,7 +70,7 @@ def interval_of(value: str) -> Interval | None:
         return None
     try:
         return _interval(match)
-    except ValueError:  # no such day or week: 2017-02-30, 2017-W54
+    except (ValueError, OverflowError):  # no such day or week: 2017-02-30, 2017-W54
         return None
 
 

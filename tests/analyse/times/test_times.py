@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from kroniek.analyse.times import find_times, renew
+from kroniek.analyse.times.step import build_pack
 from kroniek.model import Analysis, Document, Origin, Published, Span, Timex, Zone, ZoneKind
 from kroniek.pipeline import Resources, load_resources
 
@@ -91,6 +92,43 @@ def test_times_span_slices_the_text_whatever_it_is(resources: Resources) -> None
         text = "".join(chance.choice(pieces) + chance.choice(["", " "]) for _ in range(40))
         for timex in find_times(analysis_of(text, "2018-09-28"), resources)["timexes"]:
             assert timex.span.of(text).strip() == timex.span.of(text) != ""
+
+
+def test_times_take_any_row_of_their_own_words(resources: Resources) -> None:
+    grammar = resources.language.compiled(build_pack).grammar
+    elements = {
+        element.strip("<>?~").rpartition(":")[2]
+        for rule in grammar.rules for pattern in rule.patterns for element in pattern.split()
+    }  # fmt: skip
+    words = sorted(
+        word for element in elements for word in element.split("|") if word and not word[0].isupper()
+    )
+    words += ["3", "12", "31", "2018", "drie", "maandag", "mei", "pm", "vannacht", "om", "uur"] * 40
+    chance = random.Random(7)
+    for published in ("2018-09-28T00:34", "2018-09", None, "0001-01-01", "9999-12-31"):
+        for _ in range(60):
+            text = " ".join(chance.choice(words) for _ in range(40))
+            for timex in find_times(analysis_of(text, published), resources)["timexes"]:
+                assert timex.span.of(text) in text
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Vannacht om 3 uur werd er gevochten.", "2018-09-28", "2018-09-28T03:00"),
+        ("Vannacht om 23 uur werd er gevochten.", "2018-09-28", "2018-09-27T23:00"),
+        ("Het begon om 3 am.", "2018-09-28", "2018-09-28T03:00"),
+        ("Op 3 mei zei hij: \"Vorige week was het rustig.\"", "2018-09-28", "2018-W17"),
+        ("Over de aanval van 3 mei zei hij: \"Vorige week was het rustig.\"", "2018-09-28", "2018-W38"),
+        ("In 2011 begon de oorlog. Een jaar later vluchtte hij. In augustus keerde hij terug.", "2018-09-28", "2012-08"),
+        ("Rusland en de VS praten donderdag en vrijdag in Genève.", "2016-09-08", "2016-09-09"),
+        ("De stad viel dinsdag. Eerder op de avond was er nog overleg.", "2018-09-28", "2018-09-25TEV"),
+        ("Het bestand begon een week eerder, op 12 september.", "2016-09-20", "2016-09-12"),
+        ("Vandaag precies een maand geleden viel de stad.", "2018-09-30", "2018-08-30"),
+    ],
+)  # fmt: skip
+def test_times_find_in_the_story(text: str, published: str, expected: str, resources: Resources) -> None:
+    assert expected in [value for _, value in values(text, published, resources)]
 
 
 @pytest.mark.parametrize("words", [["maandag", "7", "31"], ["12"], ["2", "jaar", "en"], ["10:30", "tot"]])

@@ -146,7 +146,7 @@ def _side_of_verb(trees: Trees, verb: Token, cues: Cues) -> tuple[Side, bool]:
     finite = next((token for token in group if "VerbForm=Fin" in token.feats), None)
     if finite is None and verb.deprel.startswith(("xcomp", "advcl", "acl", "ccomp")):
         ahead = "VerbForm=Inf" in verb.feats and not lemmas & cues.perfect
-        return (Side.FUTURE if ahead else Side.OPEN), False
+        return (Side.FUTURE, True) if ahead else (Side.OPEN, False)
     if any(token.text.lower() in cues.conditional for token in group):
         return Side.OPEN, False
     if finite is not None and "Tense=Past" in finite.feats:

@@ -23,7 +23,8 @@ def clock(hour: str, *shifts: str) -> str | None:
     """Return `HH:MM` for an hour and minutes to add: `kwart voor drie` is 3 and -15."""
     minutes = int(hour) * 60
     for shift in shifts:
-        minutes += -int(shift[2:]) if shift.startswith("--") else int(shift or 0)
+        size = int(shift.lstrip("+-") or 0)  # `3 pm` has no minutes to add
+        minutes += -size if shift.startswith("-") else size
     minutes %= 24 * 60
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
@@ -220,10 +221,26 @@ def at_clock(day: str, time: str, hour: str = "", minute: str = "") -> str | Non
     if time and ":" not in time:
         time = clock(time) or ""
     found = time or clock(hour, f"+{minute or 0}")
+    if "|" in day:
+        return _in_the_night(found)
     match = re.search(r":?T(MO|AF|EV|NI)\Z", day)
     if found is None or match is None:
         return at(day, found or "")
     return at(day[: match.start()], part_of_day(found, match[1]))
+
+
+def _in_the_night(time: str | None) -> str | None:
+    """Return a clock time of `vannacht`: small hours are of the day itself or the next, late ones a day before."""
+    if time is None:
+        return None
+    time = part_of_day(time, "NI")
+    past, future = ("@+P0D", "@+P1D") if time < "12" else ("@-P1D", "@+P0D")
+    return f"{past}:T{time}|{future}:T{time}"
+
+
+def night(first: str, second: str, time: str) -> str:
+    """Return on which of two days a clock time of the night between them falls."""
+    return second if part_of_day(time, "NI") < "12" else first
 
 
 def add_span(day: str, more: str) -> str | None:
@@ -261,6 +278,7 @@ FORMS: dict[str | None, Callable[..., str | None]] = {
     "joined": joined,
     "less": less,
     "monthday": month_day,
+    "night": night,
     "onweekday": on_weekday,
     "one": unit_once,
     "opening": opening,

@@ -18,6 +18,7 @@ from typing import Any
 from kroniek.analyse.times.forms import FORMS
 from kroniek.analyse.times.words import (
     BROKEN,
+    DAY_DIGITS,
     NEWLINE,
     TIGHT,
     Edge,
@@ -32,7 +33,7 @@ ELEMENT = re.compile(
     r"(?P<before><)?(?P<tight>~)?(?:(?P<name>[a-z_]+):)?(?P<words>[^\s<>]+?)(?P<optional>\?)?(?P<after>>)?\Z"
 )
 SLOT = re.compile(r"\{(?P<name>[a-z_0-9]+)(?::(?P<form>[a-z_]+))?(?P<arguments>(?::[^{}:]+)*)\}")
-STARTS = frozenset("0123456789'")  # of words whose meaning is worked out from their digits
+STARTS = frozenset("0123456789'lio")  # of words whose meaning is worked out from their digits
 OPENINGS = frozenset("([{'\"“‘«„’”")
 CLOSINGS = frozenset(")]}'\"”’».,:;!?…“‘-–—/")
 CLAUSE_ENDS = frozenset(".,;:!?…\"“”‘’'«»()-–—")
@@ -128,7 +129,7 @@ class Grammar:
     def edges(self, word: str) -> tuple[Edge, ...]:
         """Return what one token can be: symbol, length 1, value."""
         known = self._known.get(word)
-        if known is None and word[0] in STARTS:
+        if known is None and word[0] in STARTS and (word[0] not in "lio" or len(word) == DAY_DIGITS):
             return _edges_of_figures(word)
         return known or ()
 

@@ -251,7 +251,7 @@ class _Finder:
             if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
                 break
             year = timex.value[:4]
-            if timex.type is TimexType.DATE and year.isdigit() and other.value.startswith(year):
+            if timex.type is TimexType.DATE and year.isdigit() and other.value.startswith((year, "~")):
                 current = self.reference.last and self.reference.last.year
                 return year if current and int(year) < current else ""
         return ""
@@ -280,11 +280,9 @@ class _Finder:
                 self.told[index + 1] = (other_place, timex, second)
 
     def _rebase_quoted_days(self) -> None:
-        """Count days in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
+        """Count times in a quotation from when it was said: `"Gisteren ...", zei hij vrijdag`."""
         for index, (place, timex, match) in enumerate(self.told):
-            if not (
-                place.quoted and match.value.startswith("@") and timex.interval and timex.interval.days() == 1
-            ):
+            if not (place.quoted and match.value.startswith("@") and timex.interval):
                 continue
             said = self._day_of_saying(index, place)
             if said is not None and said != self.reference.day:
@@ -293,15 +291,24 @@ class _Finder:
                 self.told[index] = (place, timex, match)
 
     def _day_of_saying(self, index: int, place: Place) -> date | None:
+        """Return the day of the nearest saying: a weekday in this sentence or the next, a date in this one."""
         for distance in range(1, 4):
             for other in (index + distance, index - distance):
                 if not 0 <= other < len(self.told):
                     continue
                 spot, timex, match = self.told[other]
-                near = spot.paragraph == place.paragraph and abs(spot.sentence - place.sentence) <= 1
-                if near and not spot.quoted and "WXX" in match.value and timex.interval:
+                away = abs(spot.sentence - place.sentence)
+                if spot.quoted or spot.paragraph != place.paragraph or timex.interval is None or away > 1:
+                    continue
+                if "WXX" in match.value or (not away and self._dates_a_saying(timex, match)):
                     return timex.interval.earliest
         return None
+
+    def _dates_a_saying(self, timex: Timex, match: Match) -> bool:
+        """Tell whether a calendar day stands in its clause on its own, not in `de aanval van 3 mei`."""
+        before = self.tokens.words[match.first - 1] if match.first else ""
+        is_day = timex.interval is not None and timex.interval.days() == 1 and match.value[0] in "X12"
+        return is_day and before not in self.pack.cues.attributive
 
     def _modifier(self, match: Match) -> str:
         words = self.tokens.words

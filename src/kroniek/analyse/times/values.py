@@ -27,7 +27,7 @@ UNDERSPECIFIED = re.compile(
     r"(?P<side>[<>=])?(?:XXXX|(?P<year>\d{4}))-(?P<rest>[^/&T]+)(?:&(?P<weekday>[1-7]))?(?P<time>T.+)?\Z"
 )
 SHIFTED = re.compile(r"(?P<base>[@~])(?P<sign>[+-])(?P<span>P[^:/]+)(?::(?P<tail>[^/]+))?\Z")
-WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)\Z")
+WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)(?:\+(?P<weeks>\d))?\Z")
 EARLY_HOURS = 3  # a report published before this hour was written the evening before
 
 
@@ -134,7 +134,10 @@ def _readings(raw: str, day: date, side: Side, sure: bool, minute: int | None) -
 
 
 def _by_side(raw: str, day: date, side: Side, sure: bool, minute: int | None) -> Readings:
-    past, future = (_readings(part, day, side, sure, minute)[0][0] for part in raw.split("|"))
+    found = [_readings(part, day, side, sure, minute) for part in raw.split("|")]
+    if not all(found):
+        return ()
+    past, future = (readings[0][0] for readings in found)
     first, second = (future, past) if side is Side.FUTURE else (past, future)
     return ((first, 1.0),) if sure and side is not Side.OPEN else ((first, 0.75), (second, 0.25))
 
@@ -179,6 +182,8 @@ def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readin
     if match["year"]:
         return ((in_year(int(match["year"]), rest) + time, 1.0),)
     if weekday := WEEKDAY.match(rest):
+        if weekday["weeks"]:  # `vrijdag over een week`: the one after the next
+            day += timedelta(weeks=int(weekday["weeks"]))
         return _weekday(weekday["weekday"], day, side, match["side"] or "", time, sure)
     if rest.startswith("XX-"):
         return _day_of_month(int(rest[3:]), day, side, time, weekday=int(match["weekday"] or 0))
@@ -210,7 +215,7 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
             value = in_year(year, rest)
         except ValueError:
             continue
-        interval = interval_of(value)
+        interval = interval_of_range(value)
         if interval is not None:
             found.append((value, interval))
     past = [item for item in found if item[1].earliest <= day and not (given and item[1].latest >= day)]

@@ -14,9 +14,10 @@ from typing import Any
 Edge = tuple[str, int, str]  # symbol, tokens it covers, value
 Meaning = tuple[str, str]  # symbol, value
 
-# A year in whose digits a letter slipped (`20l6`, `2O17`) is one token; `'s` and `'80` too.
+# A year or day in whose digits a letter slipped (`20l6`, `2O17`, `l5`) is one token; `'s` and `'80` too.
 TOKEN = re.compile(
     r"""(?<![\w]) [12](?=[0-9lIoO]*[lIoO])[0-9lIoO]{3} (?!\w)
+      | (?<![\w.,]) (?:[1-3][lIoO]|[lIoO][0-9]) (?![\w.,])
       | \d+
       | ['’‘`´]\d\d(?!\d)
       | ['’‘`´][st](?!\w)
@@ -29,6 +30,7 @@ FIGURES = re.compile(r"(?<!\d)(?:\d++[^\w\n]{1,3}+)++")
 MOST_FIGURES = 20_000  # code points of figures in a row that are read
 TIGHT, SPACED, NEWLINE, BROKEN = 0, 1, 2, 3  # what stands between a token and the one before it
 COUNTED_UP_TO = 12  # things in a row; a higher ordinal behind a weekday is a day of the month
+DAY_DIGITS = 2
 LONGEST_NUMBER = 9  # digits; longer ones are no count of days
 
 
@@ -114,6 +116,8 @@ def slipped_year(word: str) -> tuple[Meaning, ...]:
     if word.startswith("'"):
         return (("APOSTROPHEYEAR", word),) if word[1:].isdigit() else ()
     year = word.translate(str.maketrans("lio", "110"))
+    if len(year) == DAY_DIGITS:
+        return (("SLIPPEDDAY", year),) if "01" <= year <= "31" else ()
     return (("YEAR", year), ("NEARYEAR", year)) if "1900" <= year <= "2069" else ()
 
 
