@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, split_names
 from kroniek.analyse.name_edges import edges
 from kroniek.analyse.settled_names import settle_names
 from kroniek.analyse.step import Layers, Resources, Step
@@ -27,10 +29,11 @@ def parse(analyses: Sequence[Analysis], resources: Resources) -> list[Layers]:
     """
     texts = [zone.span.of(analysis.text) for analysis in analyses for zone in analysis.zones]
     docs = iter(resources.parser.pipe(texts))
-    return [_collect(analysis, docs, resources.knowledge) for analysis in analyses]
+    ministries = resources.language.compiled(ministry_pattern)
+    return [_collect(analysis, docs, resources.knowledge, ministries) for analysis in analyses]
 
 
-def _collect(analysis: Analysis, docs: object, knowledge: Knowledge) -> Layers:
+def _collect(analysis: Analysis, docs: object, knowledge: Knowledge, ministries: re.Pattern[str]) -> Layers:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Mention] = []
@@ -38,10 +41,11 @@ def _collect(analysis: Analysis, docs: object, knowledge: Knowledge) -> Layers:
         doc = next(docs)  # type: ignore[call-overload]
         _add_zone(doc, zone.span.start, position, tokens, sentences)
         names.extend(_names(doc, zone.span.start))
+    cut = name_ministries(split_names(names, analysis.text, knowledge), analysis.text, ministries)
     return {
         "tokens": tuple(tokens),
         "sentences": tuple(sentences),
-        "names": settle_names(names, analysis.text, knowledge),
+        "names": settle_names(cut, analysis.text, knowledge),
     }
 
 
