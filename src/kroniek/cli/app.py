@@ -57,17 +57,4 @@ def print_json_list(values: Iterable[Any]) -> None:
 
 
 # The commands register themselves with `app`; what they need is loaded when they run.
-from kroniek.cli import (  # noqa: E402,F401
-    annotate,
-    ask,
-    claims,
-    dossier,
-    evaluate,
-    export,
-    knowledge,
-    merged,
-    read,
-    review,
-    serve,
-    show,
-)
+from kroniek.cli import annotate, ask, changes, claims, dossier, evaluate, export, knowledge, merged, read, review, serve, show  # noqa: E402,F401

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kroniek.errors import ExportError
 from kroniek.publish.source import Settings, Source, Written
-from kroniek.publish.tables.column import Cell, Kind, Table
+from kroniek.publish.tables.column import Cell, Column, Kind
 from kroniek.publish.tables.dataset import files_of_tables, write_dataset
-from kroniek.publish.tables.guard import clean, guarded
-from kroniek.publish.tables.register import TABLES
+from kroniek.publish.tables.guard import clean, guarded, unguarded
+from kroniek.publish.tables.sheet import Sheet, typed
 
+MOST_CHARACTERS = 10_000_000  # of a cell; a statement can be as long as a report
 SUMMARY = "dataset of tables as CSV, with codebook and data package"
 FILES = files_of_tables("csv", mediatype="text/csv", encoding="utf-8", profile="tabular-data-resource", dialect={"delimiter": ",", "lineTerminator": "\n", "header": True})  # fmt: skip
 OPENING = """```
@@ -32,24 +35,40 @@ it. For Excel take `--format xlsx`: it needs no import."""
 
 def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write every table as one CSV file."""
-
-    def write(into: Path) -> Mapping[str, int]:
-        return {table.name: _write(table, into, source, settings) for table in TABLES}
-
-    return write_dataset(source, folder, settings, write=write, files=FILES, opening=OPENING)
+    return write_dataset(
+        source, folder, settings, format=sys.modules[__name__], files=FILES, opening=OPENING
+    )  # fmt: skip
 
 
-def _write(table: Table[Any], folder: Path, source: Source, settings: Settings) -> int:
-    """Write one table row by row; return the number of rows."""
+def write(folder: Path, sheets: Iterable[Sheet]) -> Mapping[str, int]:
+    """Write tables row by row; return the number of rows of each."""
+    return {sheet.name: _write(folder, sheet) for sheet in sheets}
+
+
+def read(folder: Path, name: str, columns: tuple[Column[Any], ...]) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of a table as they were written; raises ExportError for a file that is none."""
+    path = folder / f"{name}.csv"
+    kinds = {column.name: column.kind for column in columns}
+    csv.field_size_limit(MOST_CHARACTERS)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield {
+                    key: typed(unguarded(row[key] or "") if kind is Kind.STRING else row[key], kind)
+                    for key, kind in kinds.items()
+                }
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise ExportError(f"{path}: cannot be read as a table of an export: {error}") from error
+
+
+def _write(folder: Path, sheet: Sheet) -> int:
     rows = 0
-    texts = [column.kind is Kind.STRING for column in table.columns]
-    with folder.joinpath(f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+    texts = {column.name: column.kind is Kind.STRING for column in sheet.columns}
+    with folder.joinpath(f"{sheet.name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(column.name for column in table.columns)
-        for cells in table.cells(source, settings):
-            writer.writerow(
-                _cell(value, guard=text) for value, text in zip(cells.values(), texts, strict=True)
-            )
+        writer.writerow(texts)
+        for cells in sheet.rows:
+            writer.writerow(_cell(cells[name], guard=text) for name, text in texts.items())
             rows += 1
     return rows
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kroniek.errors import ExportError
 from kroniek.publish.source import Settings, Source, Written
-from kroniek.publish.tables.column import Cell, Column, Kind, Table
+from kroniek.publish.tables.column import Cell, Column, Kind
 from kroniek.publish.tables.dataset import files_of_tables, write_dataset
 from kroniek.publish.tables.guard import clean
-from kroniek.publish.tables.register import TABLES
+from kroniek.publish.tables.sheet import Sheet, typed
 
 SUMMARY = "dataset of tables as Parquet, with codebook and data package"
 ROWS = 5000  # rows of a group
@@ -32,30 +34,48 @@ Empty cells are null, days are dates, codes are text."""
 
 def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write every table as one Parquet file."""
-
-    def write(into: Path) -> Mapping[str, int]:
-        return {table.name: _write(table, into, source, settings) for table in TABLES}
-
-    return write_dataset(source, folder, settings, write=write, files=FILES, opening=OPENING)
+    return write_dataset(
+        source, folder, settings, format=sys.modules[__name__], files=FILES, opening=OPENING
+    )  # fmt: skip
 
 
-def _write(table: Table[Any], folder: Path, source: Source, settings: Settings) -> int:
+def write(folder: Path, sheets: Iterable[Sheet]) -> Mapping[str, int]:
+    """Write tables some thousand rows at a time; return the number of rows of each."""
+    return {sheet.name: _write(folder, sheet) for sheet in sheets}
+
+
+def read(folder: Path, name: str, columns: tuple[Column[Any], ...]) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of a table as they were written; raises ExportError for a file that is none."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    schema = pa.schema([_field(pa, column) for column in table.columns])
+    path = folder / f"{name}.parquet"
+    names = [column.name for column in columns]
+    try:
+        for batch in parquet.ParquetFile(path).iter_batches(ROWS, columns=names):
+            for row in batch.to_pylist():
+                yield {column.name: typed(row[column.name], column.kind) for column in columns}
+    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        raise ExportError(f"{path}: cannot be read as a table of an export: {error}") from error
+
+
+def _write(folder: Path, sheet: Sheet) -> int:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = pa.schema([_field(pa, column) for column in sheet.columns])
     rows = 0
-    with parquet.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as writer:
-        for group in _groups(table.cells(source, settings)):
+    with parquet.ParquetWriter(folder / f"{sheet.name}.parquet", schema, compression="zstd") as writer:
+        for group in _groups(iter(sheet.rows)):
             columns = [
-                [_value(cells[column.name], column.kind) for cells in group] for column in table.columns
+                [_value(cells[column.name], column.kind) for cells in group] for column in sheet.columns
             ]
             writer.write_table(pa.table(columns, schema=schema))
             rows += len(group)
     return rows
 
 
-def _groups(cells: Iterator[dict[str, Cell]]) -> Iterator[list[dict[str, Cell]]]:
+def _groups(cells: Iterator[Mapping[str, Cell]]) -> Iterator[list[Mapping[str, Cell]]]:
     while group := list(islice(cells, ROWS)):
         yield group
 

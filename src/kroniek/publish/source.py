@@ -123,7 +123,10 @@ class Lack:
 class Source(Protocol):
     """The records of a chronicle. Each call yields them anew, always in the same order."""
 
-    facts: Facts
+    @property
+    def facts(self) -> Facts:
+        """Return where the records come from."""
+        ...
 
     def told(self) -> Iterator[Told]:
         """Yield the events by day, with their tellings."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 from kroniek.errors import ExportError
 from kroniek.publish.extras import load_extra
 from kroniek.publish.source import Settings, Source, Written
-from kroniek.publish.tables.column import Cell, Kind, Table
+from kroniek.publish.tables.column import Cell, Column, Kind
 from kroniek.publish.tables.dataset import write_dataset
 from kroniek.publish.tables.guard import clean
 from kroniek.publish.tables.register import TABLES
+from kroniek.publish.tables.sheet import Sheet, typed
 
 SUMMARY = "dataset of tables as one Excel workbook, with codebook and data package"
 WORKBOOK = "dataset.xlsx"
@@ -47,22 +49,39 @@ def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write every table as a sheet of one workbook; raises ExportError when a table has too many rows."""
     load_extra("openpyxl")
     return write_dataset(
-        source, folder, settings, write=lambda into: _write(into, source, settings), files=FILES, opening=OPENING
+        source, folder, settings, format=sys.modules[__name__], files=FILES, opening=OPENING
     )  # fmt: skip
 
 
-def _write(folder: Path, source: Source, settings: Settings) -> Mapping[str, int]:
+def write(folder: Path, sheets: Iterable[Sheet]) -> Mapping[str, int]:
+    """Write tables as sheets of one workbook; return the number of rows of each."""
     openpyxl = load_extra("openpyxl")
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "kroniek"
     book.properties.created = book.properties.modified = STAMP
-    counts = {table.name: _sheet(book, table, source, settings) for table in TABLES}
+    counts = {sheet.name: _sheet(book, sheet) for sheet in sheets}
     book.save(folder / WORKBOOK)
     _fix_times(folder / WORKBOOK)
     return counts
 
 
-def _sheet(book: Any, table: Table[Any], source: Source, settings: Settings) -> int:
+def read(folder: Path, name: str, columns: tuple[Column[Any], ...]) -> Iterator[dict[str, Cell]]:
+    """Yield the rows of a sheet as they were written; raises ExportError for a file that is none."""
+    openpyxl = load_extra("openpyxl")
+    path = folder / WORKBOOK
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+        rows = book[name].iter_rows(values_only=True)
+        header = next(rows)
+        for row in rows:
+            cells = dict(zip(header, row, strict=False))
+            yield {column.name: typed(cells.get(column.name), column.kind) for column in columns}
+        book.close()
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, StopIteration) as error:
+        raise ExportError(f"{path}: cannot be read as tables of an export: {error}") from error
+
+
+def _sheet(book: Any, table: Sheet) -> int:
     cell, styles = load_extra("openpyxl.cell"), load_extra("openpyxl.styles")
     sheet = book.create_sheet(table.name)
     sheet.freeze_panes = "B2"
@@ -72,14 +91,13 @@ def _sheet(book: Any, table: Table[Any], source: Source, settings: Settings) -> 
         item.font = bold
     sheet.append(header)
     rows = 0
-    for cells in table.cells(source, settings):
+    for cells in table.rows:
         rows += 1
         if rows >= MOST_ROWS:
             raise ExportError(
                 f"the table {table.name} has more rows than a sheet holds ({MOST_ROWS - 1}): take --format csv or parquet"
             )
-        pairs = zip(cells.values(), table.columns, strict=True)
-        row = [_cell(cell, sheet, value, column.kind) for value, column in pairs]
+        row = [_cell(cell, sheet, cells[column.name], column.kind) for column in table.columns]
         row[-1] = row[-1] or ""  # without a last cell the row would be read as too short
         sheet.append(row)
     return rows

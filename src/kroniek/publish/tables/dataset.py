@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,25 +10,19 @@ from kroniek.publish.folder import write_json
 from kroniek.publish.source import Settings, Source, Written
 from kroniek.publish.tables.codebook import codebook, data_package, readme
 from kroniek.publish.tables.register import TABLES
+from kroniek.publish.tables.sheet import TableFormat, sheets_of
 
 Files = Mapping[str, Mapping[str, Any]]
 
 
 def write_dataset(
-    source: Source,
-    folder: Path,
-    settings: Settings,
-    *,
-    write: Callable[[Path], Mapping[str, int]],
-    files: Files,
-    opening: str,
+    source: Source, folder: Path, settings: Settings, *, format: TableFormat, files: Files, opening: str
 ) -> Written:
-    """Let `write` put the tables into the folder, then add codebook, data package and README.
+    """Write the tables into the folder, then codebook, data package and README.
 
-    `write` returns the rows of each table; `files` describes each table's file for the data package.
+    `files` describes each table's file for the data package, `opening` shows how to read them.
     """
-    counts = write(folder)
-    written = Written(counts)
+    written = Written(format.write(folder, sheets_of(source, settings)))
     folder.joinpath("codebook.md").write_text(codebook(settings), encoding="utf-8", newline="\n")
     write_json(folder / "datapackage.json", data_package(source.facts, files, settings))
     page = readme(source.facts, written, settings, opening=opening)
