@@ -53,10 +53,11 @@ def annotate(
 def _annotate(paths: list[str], out: Path, asked: Asked) -> int:
     from kroniek.pipeline import analyse
     from kroniek.publish.annotation import annotation, given_id
+    from kroniek.publish.files import Names
 
     resources = inputs.resources_for(asked)
     _make_folder(out)
-    sorting, names = _Sorting(), _Names()
+    sorting, names = _Sorting(), Names()
     written = 0
     with progress_bar("annotating") as tell:
         for analysis in analyse(sorting.documents(inputs.read_all(paths, asked)), resources):
@@ -107,22 +108,3 @@ class _Sorting:
             else:
                 self.seen.add(item.id)
                 yield item
-
-
-@dataclass(slots=True)
-class _Names:
-    """The file names given out in this run, folded: some file systems do not tell `A` from `a`."""
-
-    taken: set[str] = field(default_factory=set)
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def free(self, wanted: str) -> str:
-        """Return a safe name that no other report of this run has."""
-        from kroniek.publish.annotation import safe_file_name
-
-        first = name = safe_file_name(wanted)
-        while name.casefold() in self.taken:
-            number = self.numbers[first.casefold()] = self.numbers.get(first.casefold(), 1) + 1
-            name = f"{first}-{number}"
-        self.taken.add(name.casefold())
-        return name

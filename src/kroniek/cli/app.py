@@ -57,4 +57,18 @@ def print_json_list(values: Iterable[Any]) -> None:
 
 
 # The commands register themselves with `app`; what they need is loaded when they run.
-from kroniek.cli import annotate, ask, changes, claims, dossier, evaluate, export, knowledge, merged, read, review, serve, show  # noqa: E402,F401
+from kroniek.cli import (  # noqa: E402,F401
+    annotate,
+    ask,
+    changes,
+    claims,
+    dossier,
+    evaluate,
+    export,
+    knowledge,
+    merged,
+    read,
+    review,
+    serve,
+    show,
+)

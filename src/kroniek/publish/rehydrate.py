@@ -96,7 +96,7 @@ def _check_columns(resource: Mapping[str, Any]) -> None:
     """Raise ValueError when a column's words are said to stand where there is no column."""
     columns = columns_of(resource)
     known = {"", *(column.name for column in columns)}
-    wanted = {name for name in resource["schema"]["primaryKey"]}
+    wanted = set(resource["schema"]["primaryKey"])
     for column in columns:
         where = column.located
         if where:

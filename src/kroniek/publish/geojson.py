@@ -1,0 +1,53 @@
+"""GeoJSON (RFC 7946): events as points, with the exactness of the place on UCDP's scale."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kroniek.publish.citations import chosen, headline, left_out, passage
+from kroniek.publish.source import Settings, Source, Written, name_of, names_of
+from kroniek.publish.tables.codes import iso3
+from kroniek.publish.tables.column import earliest, latest, precision
+from kroniek.publish.tables.events import EventRow
+
+SUMMARY = "events on the map as GeoJSON"
+
+
+def export(source: Source, folder: Path, settings: Settings) -> Written:
+    """Write a FeatureCollection event by event; those without a known place are counted and left out."""
+    placed = without = 0
+    with folder.joinpath("events.geojson").open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        for row in chosen(source, settings):
+            feature = _feature(row, settings)
+            if feature is None:
+                without += 1
+                continue
+            file.write(",\n" if placed else "\n")
+            json.dump(feature, file, ensure_ascii=False)
+            placed += 1
+        file.write("\n]}\n")
+    return Written({"features": placed}, left_out(without, "without a place on the map"))
+
+
+def _feature(row: EventRow, settings: Settings) -> dict[str, Any] | None:
+    place, event = row.place, row.told.event
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return {
+        "type": "Feature",
+        "id": event.id,
+        "geometry": {"type": "Point", "coordinates": [round(place.lon, 6), round(place.lat, 6)]},
+        "properties": {
+            "title": headline(row.source, row.told), "date": event.time or None,
+            "date_earliest": earliest(event.time) or None, "date_latest": latest(event.time) or None,
+            "date_precision": precision(event.time) or None, "type": event.type, "mode": event.mode or None,
+            "status": event.status.value, "actors": list(names_of(row.source, event.actors)),
+            "recipients": list(names_of(row.source, event.recipients)),
+            "place": name_of(row.source, event.place), "country": iso3(row.place_entity) or None,
+            "where_precision": place.precision, "sources": event.sources,
+            "evidence": passage(row.source, row.lead.evidence, settings),
+        },
+    }  # fmt: skip
