@@ -267,14 +267,14 @@ def records_at(connection: Connection, kind: str, positions: Sequence[int]) -> l
 
 
 def find_dyads(
-    connection: Connection, *, since: str = "", until: str = "", entity: str = "", limit: int = 100
-) -> list[DyadSum]:
+    connection: Connection, *, since: str = "", until: str = "", entity: str = "", offset: int = 0, limit: int = 100
+) -> list[DyadSum]:  # fmt: skip
     """Return what passed between parties in the months from `since` to `until`, the most first."""
-    values = {"since": since, "until": until or "9999", "entity": entity, "limit": limit}
+    values = {"since": since, "until": until or "9999", "entity": entity, "limit": limit, "offset": offset}
     query = text(
         "SELECT source, target, sum(events) AS n, sum(events * intensity) / sum(events) FROM dyad"
         " WHERE period >= :since AND period <= :until AND (:entity = '' OR source = :entity OR target = :entity)"
-        " GROUP BY source, target ORDER BY n DESC, source, target LIMIT :limit"
+        " GROUP BY source, target ORDER BY n DESC, source, target LIMIT :limit OFFSET :offset"
     )
     return [DyadSum(row[0], row[1], row[2], round(row[3], 2)) for row in connection.execute(query, values)]
 

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from kroniek.errors import KroniekError, NotFoundError, StoreError
+from kroniek.web.api import app as api
 from kroniek.web.forms import checked_form
 from kroniek.web.guard import Guard
 from kroniek.web.page import open_page
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router, timeline.router, events.router, statements.router, claims.router, processes.router,
     relations.router, actors.router, reports.router, search.router, gaps.router, knowledge.router, access.router,
+    api.router,
 )  # fmt: skip
 STATIC = Path(__file__).parent / "static"
 
@@ -71,6 +73,8 @@ def create_app(path: str | PathLike[str], *, settings: Settings | None = None) -
     app.state.bench = bench
     for router in ROUTERS:
         app.include_router(router)
+    app.state.api = api.create_api(bench)
+    app.mount(api.ROOT, app.state.api)
     app.mount("/static", Kept(directory=STATIC), name="static")
     for error in (KroniekError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, show_error)

@@ -29,7 +29,7 @@ def relations(page: Open) -> Response:
         found = page.known.remember(
             ("dyads", since, until, entity),
             lambda: listing.find_dyads(
-                connection, since=since[:7], until=_last_month(until), entity=entity, limit=SHOWN
+                connection, since=since[:7], until=last_month(until), entity=entity, limit=SHOWN
             ),
         )
         viewer = Viewer(connection, page.known, page.text)
@@ -68,7 +68,7 @@ def network(page: Open) -> Response:
             ("pairs", since, until, entity, pairs),
             lambda: _both_ways(
                 listing.find_dyads(
-                    connection, since=since[:7], until=_last_month(until), entity=entity, limit=2 * pairs
+                    connection, since=since[:7], until=last_month(until), entity=entity, limit=2 * pairs
                 )
             )[:pairs],
         )
@@ -95,5 +95,6 @@ def _both_ways(rows: list[DyadSum]) -> tuple[tuple[str, str, int, float], ...]:
     return tuple(sorted(found, key=lambda row: (-row[2], row[0], row[1])))
 
 
-def _last_month(value: str) -> str:
+def last_month(value: str) -> str:
+    """Return the last ISO month of a year, month or day."""
     return f"{value}-12" if len(value) == 4 else value[:7]
