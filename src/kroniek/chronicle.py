@@ -23,7 +23,7 @@ from kroniek.answer import Answer
 from kroniek.ingest import Outcome, Progress, ingest, merge_chronicle
 from kroniek.judging import story_decisions, take
 from kroniek.knowledge import Knowledge, load_knowledge
-from kroniek.merge import merge
+from kroniek.merge import known_on, merge
 from kroniek.model import (
     Analysis,
     Attribution,
@@ -204,7 +204,7 @@ class Chronicle:
 
     def gaps(self) -> Answer[DocumentGap]:
         """Return what could not be analysed, by document."""
-        return Answer(self._stream(queries.find_gaps), _gap_row)
+        return Answer(self._stream(queries.find_gaps), queries.gap_row)
 
     def rejections(self) -> Answer[Rejection]:
         """Return the inputs that could not be read."""
@@ -231,9 +231,19 @@ class Chronicle:
 
     def as_known_on(self, day: date) -> Merged:
         """Return what the reports say together that had certainly appeared by the end of that day."""
+        return self.merged_from(lambda analysis: known_on(analysis.published, day))
+
+    def merged_from(self, wanted: Callable[[Analysis], bool]) -> Merged:
+        """Return what some of the reports say together, people's decisions obeyed."""
         with self._database.reading() as connection:
             decisions = story_decisions(connection)
-        return merge(list(self.analyses()), as_known_on=day, decisions=decisions)
+        return merge([analysis for analysis in self.analyses() if wanted(analysis)], decisions=decisions)
+
+    @property
+    def entered(self) -> dict[str, str]:
+        """Return the moment (ISO 8601, UTC) at which each report came into the file."""
+        with self._database.reading() as connection:
+            return dict(queries.find_entered(connection))
 
     def search(self, words: str, limit: int = 0) -> Iterator[Hit]:
         """Yield the reports that hold all the words, also inside longer words."""
@@ -380,14 +390,6 @@ class Chronicle:
 
 def _slots(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
-
-
-def _gap_row(item: DocumentGap) -> dict[str, Any]:
-    span = item.gap.span
-    return {
-        "document": item.document, "path": item.path, "step": item.gap.step, "reason": item.gap.reason,
-        "start": span.start if span else None, "end": span.end if span else None,
-    }  # fmt: skip
 
 
 __all__ = ["Answer", "Chronicle", "Filter", "utc_now"]

@@ -55,7 +55,7 @@ def gather_dossier(
     return view.dossier(about.strip() or chronicle.path.stem)
 
 
-def gather(chronicle: Chronicle, *, about: str, interface: str, known_on: date | None) -> Gathered:
+def gather(chronicle: Chronicle, *, about: str, interface: str, known_on: date | None = None) -> Gathered:
     """Return the records of a chronicle that are about a subject, with what is needed to show them."""
     labels = load_labels(interface)
     concepts = _concepts(chronicle, about)

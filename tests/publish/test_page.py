@@ -96,10 +96,11 @@ def test_labels_know_every_type_mode_and_status() -> None:
 
 
 def test_labels_of_both_interfaces_have_the_same_codes() -> None:
-    dutch, english = load_labels("nl").tables, load_labels("en").tables
-    assert {name: set(table) for name, table in dutch.items()} == {
-        name: set(table) for name, table in english.items()
-    }
+    dutch, english = (
+        {name: set(table) for name, table in load_labels(code).tables.items() if name != "in_text"}
+        for code in ("nl", "en")
+    )  # `in_text` holds names, which each language has its own of
+    assert dutch == english
 
 
 def test_labels_know_every_code_of_the_model_and_the_ontology() -> None:

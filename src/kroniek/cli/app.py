@@ -60,6 +60,7 @@ def print_json_list(values: Iterable[Any]) -> None:
 from kroniek.cli import (  # noqa: E402,F401
     annotate,
     ask,
+    brief,
     changes,
     claims,
     dossier,

@@ -45,12 +45,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A sentence with the words that count marked, and where it stands."""
+    """A sentence with the words that count marked, and where it stands; `depth` is that of its list entry."""
 
     before: str
     words: str
     after: str
     source: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _markdown(block: Block, *, inside: bool) -> str:
     if isinstance(block, Quoted):
         words = f"**{escaped(block.words)}**" if block.words.strip() else ""
         quoted = f"“{_edge(block.before, head=True)}{words}{_edge(block.after, head=False)}”"
-        return f"{'  - ' if inside else '> '}{quoted} ({escaped(block.source)})"
+        return f"{'  ' * (block.depth + 1) + '- ' if inside else '> '}{quoted} ({escaped(block.source)})"
     rows = [block.header, ["---"] * len(block.header), *block.rows]
     return "\n".join(
         "| " + " | ".join(cell if number == 1 else escaped(str(cell)) or " " for cell in row) + " |"

@@ -201,14 +201,15 @@ class Dossier:
 
     def group(self, group: Group) -> tuple[EventRow, ...]:
         """Return the events of one group in order of time, those without a date last, by their first report."""
-        return tuple(sorted((row for row in self.events if row.item.group is group), key=_by_time))
+        return tuple(sorted((row for row in self.events if row.item.group is group), key=by_time))
 
     def count(self, group: Group) -> int:
         """Return the number of events of one group."""
         return len(self.group(group))
 
 
-def _by_time(row: EventRow) -> tuple[bool, str]:
+def by_time(row: EventRow) -> tuple[bool, str]:
+    """Sort events by day, those without one last, by their first report."""
     item = row.item
     if item.date:
         interval = interval_of(item.date)

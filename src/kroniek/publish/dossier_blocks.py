@@ -36,12 +36,11 @@ def dossier_blocks(dossier: Dossier, labels: Labels) -> Iterator[Block]:
     yield Paragraph(labels.text(TABLE, "made", version=__version__))
 
 
-def quoted(passage: Passage) -> Quoted:
-    """Return a passage as a block."""
+def quoted(passage: Passage, depth: int = 0) -> Quoted:
+    """Return a passage as a block; `depth` is that of the list entry that it stands under."""
     found = passage.quote
-    return Quoted(
-        found.before, found.words, found.after, f"[{passage.number}] {passage.source}; {passage.place}"
-    )
+    source = f"[{passage.number}] {passage.source}; {passage.place}"
+    return Quoted(found.before, found.words, found.after, source, depth)
 
 
 def _dates(dossier: Dossier, labels: Labels) -> Iterator[Block]:

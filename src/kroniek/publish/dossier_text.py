@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kroniek.publish.dossier import CommitmentRow, DateRow, Dossier, PhaseRow, ProcessRow
 from kroniek.publish.labels import Labels
+from kroniek.publish.phrases import kind_of, named
 from kroniek.publish.timeline import Group, TimelineItem
 
 TABLE = "dossier"
@@ -81,10 +82,7 @@ def _apart(dossier: Dossier, labels: Labels) -> str:
 
 def headline(item: TimelineItem, labels: Labels) -> str:
     """Return an event in one line: `Overleg: Rusland, Verenigde Staten (Genève)`."""
-    kind = labels.of("types", item.type)
-    mode = labels.of("modes", item.mode) if item.mode else ""
-    if mode and mode.casefold() != kind.casefold():
-        kind += f" ({mode})"
+    kind = kind_of(item.type, item.mode, labels)
     who = ", ".join(item.actors) or labels.page("unknown_actor")
     whom = f" → {', '.join(item.recipients)}" if item.recipients else ""
     place = f" · {item.place}" if item.place else ""
@@ -120,7 +118,7 @@ def process_name(row: ProcessRow, labels: Labels) -> str:
     kind = labels.of("kinds", row.kind)
     if row.about:
         kind += " " + labels.text(TABLE, "about_kind", kind=labels.of("kinds", row.about))
-    parties = labels.listed(row.parties) if row.parties else labels.text(TABLE, "unnamed_parties")
+    parties = named(row.parties, labels) if row.parties else labels.text(TABLE, "unnamed_parties")
     places = f" ({', '.join(row.places)})" if row.places else ""
     return f"{kind[:1].upper()}{kind[1:]}: {parties}{places}"
 

@@ -171,6 +171,20 @@ def find_gaps(connection: Connection) -> Iterator[DocumentGap]:
         yield DocumentGap(row.id, row.path, loads(Gap, row.payload))
 
 
+def gap_row(item: DocumentGap) -> dict[str, Any]:
+    """Return a gap as plain values."""
+    span = item.gap.span
+    return {
+        "document": item.document, "path": item.path, "step": item.gap.step, "reason": item.gap.reason,
+        "start": span.start if span else None, "end": span.end if span else None,
+    }  # fmt: skip
+
+
+def find_entered(connection: Connection) -> Mapping[str, str]:
+    """Return when each report came into the file, by its id."""
+    return {row[0]: row[1] for row in connection.execute(select(Document.id, Document.entered))}
+
+
 def find_names(connection: Connection) -> Mapping[str, str]:
     """Return the canonical name of every entity id."""
     table = schema.EntityRow
