@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kroniek.analyse.events.circumstances import (
     When,
@@ -14,26 +14,26 @@ from kroniek.analyse.events.circumstances import (
     settle_places,
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
+from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.participants import (
     ACTOR,
     RECIPIENT,
-    ParticipantWords,
     find_participants,
     participant_words,
 )
 from kroniek.analyse.events.scene import Scene, scene_of
+from kroniek.analyse.events.status import status_of
 from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
 from kroniek.analyse.factuality import (
     Reader,
-    Reading,
     modality_words,
 )
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
-from kroniek.analyse.tree import Tree, tokens_in, tree_of
+from kroniek.analyse.tree import tokens_in, tree_of
 from kroniek.model import (
     Analysis,
     Argument,
@@ -42,26 +42,12 @@ from kroniek.model import (
     Gap,
     Provenance,
     Span,
-    Stance,
     Status,
-    Token,
 )
 
 STEP = "events"
 MAX_ABOVE = 3  # words between an accusation and what it is about
 ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
-SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})  # acts that consist in words
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """All that the events of one document are read with."""
-
-    scene: Scene
-    words: ParticipantWords
-    reader: Reader
-    attributions: Mapping[int, Attribution]
-    version: str
 
 
 def find_events(analysis: Analysis, resources: Resources) -> Layers:
@@ -155,7 +141,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
     if attribution is not None:
         arguments = _with_speaker(frame, _without_source(frame, arguments, attribution), attribution)
     arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
-    status = _status(finder, trigger, reading, attribution, when)
+    status = status_of(finder, trigger, reading, attribution, when)
     if status is Status.HAPPENED and frame.type == "ASSAULT":
         told_by = attribution is not None and any(argument.role == ACTOR for argument in arguments)
         status = Status.ALLEGED if told_by or _is_charge(finder, trigger, accusations) else status
@@ -223,85 +209,6 @@ def _is_charge(finder: Finder, trigger: Trigger, accusations: Set[int]) -> bool:
     sentence = tree.sentence(trigger.token)
     named = any(sentence.first <= index < sentence.last for index in accusations)
     return relative or (named and case is not None and case.text.lower() in finder.words.charges)
-
-
-def _status(
-    finder: Finder, trigger: Trigger, reading: Reading, attribution: Attribution | None, when: When
-) -> Status:
-    """Return the status: the words above and beside the event first, then its source, then its tense."""
-    read = reading.status
-    if trigger.frame.negated:
-        return trigger.frame.status or Status.HAPPENED
-    if trigger.frame.type in SAID and read in {Status.ALLEGED, Status.DENIED}:
-        read = None  # a denied accusation has been made all the same
-    elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
-        named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
-        return Status.HAPPENED if named else Status.DENIED
-    if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
-        return read
-    if trigger.frame.status is not None:
-        return trigger.frame.status
-    if _is_future(finder, when):
-        return Status.PLANNED
-    if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
-        return Status.POSSIBLE
-    return Status.ONGOING if _goes_on(finder, trigger) else Status.HAPPENED
-
-
-def _goes_on(finder: Finder, trigger: Trigger) -> bool:
-    """What lasts goes on in the present tense, and any deed does in the present passive: `worden geplunderd`."""
-    if trigger.frame.durative:
-        return _is_present(finder, trigger)
-    passive = finder.scene.tree.child(trigger.token, "aux:pass")
-    acts = trigger.verbal and trigger.frame.type not in SAID - {"REJECT"}
-    return acts and passive is not None and passive.text.lower() in finder.words.present_passive
-
-
-def _is_future(finder: Finder, when: When) -> bool:
-    """Tell whether the event's time lies wholly after the report, however exactly its date is known."""
-    published = finder.scene.analysis.published.interval
-    return bool(when.interval and published and when.interval.earliest > published.latest)
-
-
-def _is_present(finder: Finder, trigger: Trigger) -> bool:
-    """Tell whether a lasting event is told in the present tense."""
-    tree = finder.scene.tree
-    verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
-    if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
-        return not trigger.verbal and not _is_over(finder, trigger)
-    present = _clause_is_present(tree, verb)
-    return _sentence_is_present(finder, trigger.token) if present is None else present
-
-
-def _clause_is_present(tree: Tree, verb: Token) -> bool | None:
-    """Tell whether a verb stands in the present, not the perfect; None where it has no finite form."""
-    words = (verb, *tree.children(verb, "aux", "aux:pass", "cop"))
-    finite = next((word for word in words if "VerbForm=Fin" in word.feats), None)
-    if finite is None:
-        return None
-    perfect = finite is not verb and finite.lemma in {"hebben", "zijn"} and "VerbForm=Part" in verb.feats
-    return "Tense=Pres" in finite.feats and not perfect
-
-
-def _is_over(finder: Finder, trigger: Trigger) -> bool:
-    """Tell whether a lasting event without a verb of its own is over: `na het overleg`, or told in the past.
-
-    `De sancties tegen Iran raken de bevolking`: what lasts is going on unless something says otherwise.
-    """
-    case = finder.scene.tree.child(trigger.token, "case")
-    if case is not None and case.text.lower() in finder.words.over:
-        return True
-    tree = finder.scene.tree
-    above = (trigger.token, *tree.ancestors(trigger.token))
-    finite = (word for verb in above for word in (verb, *tree.children(verb, "aux", "aux:pass", "cop")))
-    nearest = next((word for word in finite if "VerbForm=Fin" in word.feats), None)
-    return nearest is not None and "Tense=Past" in nearest.feats
-
-
-def _sentence_is_present(finder: Finder, token: Token) -> bool:
-    words = finder.scene.tree.words(finder.scene.tree.sentence(token))
-    finite = [word for word in words if "VerbForm=Fin" in word.feats]
-    return bool(finite) and all("Tense=Pres" in word.feats for word in finite)
 
 
 def _according_to(finder: Finder, attribution: Attribution | None) -> tuple[str, ...]:
