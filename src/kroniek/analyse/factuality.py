@@ -74,6 +74,7 @@ class ModalityWords:
     adjectives: Mapping[str, Effect]
     predicates: Mapping[str, Effect]  # adjectives with a clause: `belangrijk dat`, `bereid om te`
     determiners: Mapping[str, Effect]
+    neither: frozenset[str]  # conjunctions that negate both sides
     marks: Mapping[str, Effect]
     around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
     before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
@@ -157,6 +158,7 @@ def modality_words(language: Language) -> ModalityWords:
         around=_phrases_of(table["phrases"]["around"]),
         before=_phrases_of(table["phrases"]["before"]),
         talks=_effects(table["talks"]),
+        neither=frozenset(table["scope"]["neither"].split()),
         aims=frozenset(table["scope"]["aims"].split()),
         adverbial=frozenset(table["scope"]["adverbial"].split()),
         conditional=frozenset(table["auxiliaries"].get("conditional", table.get("conditional", ()))),
@@ -261,6 +263,11 @@ class Reader:
         for word in self.tree.children(child, "det"):
             if self._lemma(word) in self.words.determiners:
                 yield Effect.NEGATIVE
+        joints = (
+            word for part in (child, *self.tree.children(child)) for word in self.tree.children(part, "cc")
+        )
+        if any(word.text.lower() in self.words.neither for word in joints):
+            yield Effect.NEGATIVE  # `Russische noch Syrische toestellen`
 
     def _auxiliary(self, token: Token, child: Token, lemma: str) -> Iterator[Effect]:
         if child.text.lower() in self.words.conditional:

@@ -106,3 +106,24 @@ def test_events_place_what_happens_where_one_went() -> None:
 def test_events_keep_a_place_of_speaking_apart() -> None:
     event = _event("Ban Ki-moon sprak in New York van een laffe aanval.", "ASSAULT")
     assert event.place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Teheran zal in geen geval ontwapenen.", "RETREAT", Status.NOT_HAPPENED),
+        ("De ministers praten later vandaag met Sergej Lavrov.", "CONSULT", Status.PLANNED),
+        ("Als Iran instemt, heffen de VS de sancties op.", "RETREAT", Status.PLANNED),
+        ("Volgens Ankara hebben Russische noch Syrische toestellen het dorp gebombardeerd.", "ASSAULT", None),
+    ],
+)
+def test_events_do_not_show_what_is_to_come_or_negated_as_happened(
+    text: str, kind: str, status: Status | None
+) -> None:
+    found = _event(text, kind).status
+    assert found is status if status else found is not Status.HAPPENED
+
+
+def test_events_read_an_infinitive_as_noun_with_the_roles_of_its_verb() -> None:
+    event = _event("Het aanhouden van John Kerry leidde tot ophef.", "COERCE")
+    assert event.entities("recipient") == ("person:john-kerry",)

@@ -40,6 +40,8 @@ class ParticipantWords:
     counted: frozenset[str]
     charges: frozenset[str]
     present_passive: frozenset[str]
+    ahead: frozenset[str]
+    conditions: frozenset[str]
     over: frozenset[str]
     pointing: frozenset[str]
 
@@ -57,6 +59,8 @@ def participant_words(language: Language) -> ParticipantWords:
         counted=frozenset(table["counted"].split()),
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),
+        ahead=frozenset(table["ahead"]),
+        conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
         pointing=frozenset(table["pointing"]),
     )

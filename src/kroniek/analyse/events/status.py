@@ -17,17 +17,17 @@ def status_of(
     read = reading.status
     if trigger.frame.negated:
         return trigger.frame.status or Status.HAPPENED
-    if trigger.frame.type in SAID and read in {Status.ALLEGED, Status.DENIED}:
+    if trigger.frame.type in SAID and read in _unsaid(trigger):
         read = None  # a denied accusation has been made all the same
     elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
+    if read in {None, Status.ONGOING} and _lies_ahead(finder, trigger, when):
+        read = Status.PLANNED
     if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
         return read
     if trigger.frame.status is not None:
         return trigger.frame.status
-    if _is_future(finder, when):
-        return Status.PLANNED
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger) else Status.HAPPENED
@@ -42,10 +42,44 @@ def _goes_on(finder: Finder, trigger: Trigger) -> bool:
     return acts and passive is not None and passive.text.lower() in finder.words.present_passive
 
 
-def _is_future(finder: Finder, when: When) -> bool:
-    """Tell whether the event's time lies wholly after the report, however exactly its date is known."""
+def _unsaid(trigger: Trigger) -> set[Status]:
+    """Return what is not said of words that were spoken: an accusation that is looked into was made, too."""
+    doubted = {Status.ALLEGED, Status.DENIED}
+    return doubted if trigger.verbal else doubted | {Status.POSSIBLE}
+
+
+def _lies_ahead(finder: Finder, trigger: Trigger, when: When) -> bool:
+    """Tell whether an event is still to come, by its time or by a condition that it hangs on.
+
+    Its time lies wholly after the report, however exactly the report's date is known, or it is told in
+    the present of a time that is not over: `later deze week praten zij verder`.
+    """
     published = finder.scene.analysis.published.interval
-    return bool(when.interval and published and when.interval.earliest > published.latest)
+    if when.interval and published and when.interval.earliest > published.latest:
+        return trigger.frame.status is None
+    verb = trigger.token if trigger.verbal else trigger.slots.governor
+    if verb is None or not _clause_is_present(finder.scene.tree, verb) or trigger.frame.type in SAID:
+        return False
+    if _is_conditional(finder, verb):
+        return True
+    open_still = (
+        when.interval is not None and published is not None and when.interval.latest >= published.latest
+    )
+    return open_still and _is_later(finder, verb)
+
+
+def _is_later(finder: Finder, verb: Token) -> bool:
+    """`later deze week`, `later vandaag`: beside the verb or beside what hangs on it."""
+    tree = finder.scene.tree
+    words = (word for child in tree.children(verb) for word in (child, *tree.children(child)))
+    return any(word.text.lower() in finder.words.ahead for word in words)
+
+
+def _is_conditional(finder: Finder, verb: Token) -> bool:
+    """`Als het bestand houdt, openen zij een centrum`: what follows from a condition is to come."""
+    tree = finder.scene.tree
+    marks = (mark for clause in tree.children(verb, "advcl") for mark in tree.children(clause, "mark"))
+    return any(mark.text.lower() in finder.words.conditions for mark in marks)
 
 
 def _is_present(finder: Finder, trigger: Trigger) -> bool:

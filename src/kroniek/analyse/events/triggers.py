@@ -62,10 +62,12 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
 def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
     if token.upos in {"VERB", "AUX"}:
         if _is_nominalised(token):
-            return None if "VerbForm=Part" in token.feats else _nominal(scene, token) or _verbal(scene, token)
+            if "VerbForm=Part" in token.feats:
+                return None
+            return _nominal(scene, token) or _verbal_noun(scene, token) or _verbal(scene, token)
         return _verbal(scene, token)
     if token.upos in {"NOUN", "PROPN"} or (token.upos == "X" and "-" in token.text):
-        return _nominal(scene, token)
+        return _nominal(scene, token) or _verbal_noun(scene, token)
     if token.upos in {"ADJ", "ADV"}:  # `het eens`, `akkoord`: taggers differ on them
         return _adjectival(scene, token)
     return None
@@ -77,7 +79,8 @@ def _is_nominalised(token: Token) -> bool:
     A participle that does tells of people, not of the act (`de verdachte`), an infinitive of the act
     (`een eind aan het bloedvergieten`).
     """
-    nominal = is_relation(token, *NOMINAL_RELATIONS)
+    inflected = "VerbForm=Part" in token.feats and token.text.lower().endswith("e")  # `als verdachte`
+    nominal = is_relation(token, *NOMINAL_RELATIONS) or (inflected and not is_relation(token, "amod"))
     return nominal and ("VerbForm=Part" in token.feats or "VerbForm=Inf" in token.feats)
 
 
@@ -146,6 +149,27 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
     slots = noun_slots(scene.tree, token)
     for frame in frames:
         trigger = Trigger(frame, token, (token,), base, False, slots)
+        if holds(scene, trigger):
+            return trigger
+    return None
+
+
+def _verbal_noun(scene: Scene, token: Token) -> Trigger | None:
+    """`het doden van burgers door soldaten`: an infinitive as noun, with the roles of its verb."""
+    lemma = token.text.lower()
+    frames = scene.lexicon.verbs.get(lemma, ())
+    if not frames or not lemma.endswith("en") or token.index in scene.names:
+        return None
+    nominal = noun_slots(scene.tree, token)
+    neuter = any(word.text.lower() in {"het", "dit", "dat"} for word in nominal.of("det"))
+    if not (neuter or nominal.of("van")):
+        return None
+    slots = Slots(governor=nominal.governor, relation=nominal.relation)
+    for path, words in nominal.words.items():
+        if path not in {"subject", "object", "iobj", "poss", "det"}:
+            slots.add({"van": "object", "door": "agent"}.get(path, path), words)
+    for frame in frames:
+        trigger = Trigger(frame, token, (token,), lemma, True, slots)
         if holds(scene, trigger):
             return trigger
     return None
