@@ -11,14 +11,14 @@ from sqlalchemy import select
 from kroniek import __version__, pipeline
 from kroniek.analyse.step import Resources, Step
 from kroniek.judging import catch_up, correct_document, story_decisions
-from kroniek.merge import merge
 from kroniek.model import Document, Rejection
 from kroniek.read import checked
 from kroniek.redate import redate
 from kroniek.review.queue import build_queue
 from kroniek.store import schema
 from kroniek.store.database import Database
-from kroniek.store.load import load_analyses
+from kroniek.store.load import load_analyses, load_merged
+from kroniek.store.merging import has_undated, merge_whole, update_merged, write_whole
 from kroniek.store.queue import queue_revision, write_queue
 from kroniek.store.state import read_state
 from kroniek.store.write import (
@@ -28,8 +28,9 @@ from kroniek.store.write import (
     add_rejection,
     begin_run,
     finish_run,
-    write_merged,
 )
+
+LISTED_AT_ONCE = 1000  # documents up to which the list of what is worth a look follows every update
 
 Clock = Callable[[], str]  # gives the moment as ISO 8601
 Progress = Callable[[Counts], None]
@@ -86,12 +87,40 @@ def merge_chronicle(database: Database) -> bool:
         state = read_state(connection)
         if state.settled == state.revision == state.merged and queue_revision(connection) >= 0:
             return False
-        analyses = list(load_analyses(connection))
-        decisions = story_decisions(connection)
-        merged = merge(analyses, decisions=decisions)
+    if not _update(database):
+        _merge_anew(database)
+    return True
+
+
+def _update(database: Database) -> bool:
+    """Merge what has changed; return False when everything is to be merged anew."""
     with database.writing() as connection:
-        write_merged(connection, merged, revision=state.revision)
-        write_queue(connection, build_queue(analyses, merged), state.revision)
+        if not update_merged(connection, story_decisions(connection)):
+            return False
+        few = connection.exec_driver_sql("SELECT COUNT(*) FROM document").scalar_one() <= LISTED_AT_ONCE
+        never = queue_revision(connection) < 0
+    if few or never:
+        renew_queue(database)
+    return True
+
+
+def _merge_anew(database: Database) -> None:
+    with database.reading() as connection:
+        whole = merge_whole(connection, story_decisions(connection))
+    with database.writing() as connection:
+        write_whole(connection, whole)
+    renew_queue(database)
+
+
+def renew_queue(database: Database) -> bool:
+    """List anew what is worth a person's look, when the merged layer has changed; return whether it had."""
+    with database.reading() as connection:
+        state = read_state(connection)
+        if queue_revision(connection) == state.settled:
+            return False
+        rows = list(build_queue(list(load_analyses(connection)), load_merged(connection)))
+    with database.writing() as connection:
+        write_queue(connection, rows, state.settled)
     return True
 
 
@@ -148,7 +177,7 @@ class _Reading:
         """Date the reports that state no day, now that all reports are in; nothing to do when none came in."""
         with self.database.reading() as connection:
             state = read_state(connection)
-            if state.merged == state.revision:
+            if state.merged == state.revision or not has_undated(connection):
                 return
             analyses = list(load_analyses(connection))
         for analysis in redate(analyses, self.resources, self.steps):

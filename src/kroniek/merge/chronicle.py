@@ -7,13 +7,14 @@ order and the batches in which they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from kroniek.merge.claims import CLAIMS, regroup_statements
-from kroniek.merge.commitments import COMMITMENTS, last_day, update_commitments
+from kroniek.merge.claims import CLAIMS, claim_order, regroup_statements
+from kroniek.merge.commitments import COMMITMENTS, commitment_order, last_day, update_commitments
 from kroniek.merge.decisions import Decision, obeyed
 from kroniek.merge.digest import REPORTS, Digest, digest_of, forget, keep, remembered
 from kroniek.merge.events import EVENT_OF, EVENTS, event_order, regroup_tellings
@@ -23,7 +24,7 @@ from kroniek.merge.histories import update_steps
 from kroniek.merge.passages import Sketch, sketches
 from kroniek.merge.processes import PROCESSES, process_order, update_agreements, update_negotiations
 from kroniek.merge.related import relate
-from kroniek.merge.relations import RELATIONS, update_relations
+from kroniek.merge.relations import RELATIONS, relation_key, update_relations
 from kroniek.merge.shelf import MemoryShelf, Shelf, Table
 from kroniek.merge.sources import sources_on
 from kroniek.merge.tellings import TELLINGS, Told
@@ -31,17 +32,27 @@ from kroniek.merge.threads import THREADS, Threads, threads_of
 from kroniek.model import Analysis, Event, Merged, Published
 from kroniek.ontology import load_ontology
 
+VERSION = "1"  # grows with every change of what merging remembers or decides; files are then merged anew
 LAYERS = ("tellings", "statements", "references", "pledges")
 
-# What a chronicle consists of: the part of `Merged`, and how its records are sorted.
-PRODUCTS: dict[str, tuple[Table[Any], Any]] = {
-    "families": (FAMILIES, lambda family: family.id),
-    "events": (EVENTS, event_order),
-    "claims": (CLAIMS, lambda claim: (claim.acts[0].time if claim.acts else "", claim.id)),
-    "processes": (PROCESSES, process_order),
-    "commitments": (COMMITMENTS, lambda item: (item.words.document, item.words.span, item.id)),
-    "relations": (RELATIONS, lambda item: (item.source, item.target, item.period)),
-}
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One part of `Merged`: its table, under which key a record stands in it, and what it is sorted by."""
+
+    table: Table[Any]
+    key: Callable[[Any], str]
+    rank: Callable[[Any], str]
+
+
+PRODUCTS: dict[str, Product] = {
+    "families": Product(FAMILIES, attrgetter("id"), attrgetter("id")),
+    "events": Product(EVENTS, attrgetter("id"), event_order),
+    "claims": Product(CLAIMS, attrgetter("id"), claim_order),
+    "processes": Product(PROCESSES, attrgetter("id"), process_order),
+    "commitments": Product(COMMITMENTS, attrgetter("id"), commitment_order),
+    "relations": Product(RELATIONS, relation_key, relation_key),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +87,26 @@ class Touched:
 
 
 def update(
-    shelf: Shelf, digests: Sequence[Digest], sketched: Sequence[Sketch], decisions: Sequence[Decision] = ()
+    shelf: Shelf,
+    digests: Sequence[Digest],
+    sketched: Sequence[Sketch],
+    decisions: Sequence[Decision] = (),
+    *,
+    again: Iterable[str] = (),
 ) -> None:
     """Put reports on the shelf and bring everything up to date that they touch.
 
     A report that the shelf has already is replaced; it must have the sentences that it had. `decisions`
     of people on what is one event are obeyed in their order; they replace those of the last update.
+    `again` are known tellings whose event is to be made anew.
     """
     old = remembered(shelf, [digest.document for digest in digests])
     forget(shelf, old.values())
     keep(shelf, digests)
     prints = {sketch.document: sketch for sketch in sketched}
-    copied = regroup_families(shelf, prints, {key: prints[key] for key in old})
+    copied = _tellings(shelf, regroup_families(shelf, prints, {key: prints[key] for key in old}))
     layers = {name: (_by_id(digests, name), _by_id(old.values(), name)) for name in LAYERS}
-    touched = _update_events(shelf, *layers["tellings"], copied, decisions)
+    touched = _update_events(shelf, layers["tellings"], {*again, *copied}, decisions)
     told = {**shelf.get(TELLINGS, touched.tellings), **layers["tellings"][1]}
     claims = regroup_statements(
         shelf, *layers["statements"], {item.statement for item in told.values() if item.statement}
@@ -110,31 +127,35 @@ def _by_id(digests: Iterable[Digest], layer: str) -> dict[str, Any]:
     return {item.id: item for digest in digests for item in getattr(digest, layer)}
 
 
+def _tellings(shelf: Shelf, documents: Iterable[str]) -> set[str]:
+    """Return the tellings of reports that are copies of others now, or no longer: their sources change."""
+    return {key for report in shelf.get(REPORTS, documents).values() for key in report.tellings}
+
+
 def _update_events(
     shelf: Shelf,
-    fresh: Mapping[str, Told],
-    gone: Mapping[str, Told],
-    documents: Iterable[str],
+    layers: tuple[Mapping[str, Told], Mapping[str, Told]],
+    again: Iterable[str],
     decisions: Sequence[Decision],
 ) -> Touched:
     """Bring the events up to date and return those that were touched.
 
-    Tellings in `documents` are touched because their reports are copies of others now, or no longer.
+    `layers` are the tellings that came and those that went.
     """
-    reports = shelf.get(REPORTS, documents)
-    copied = {key for report in reports.values() for key in report.tellings}
-    groups = obeyed(shelf, regroup_tellings(shelf, fresh, gone, copied - fresh.keys()), decisions)
+    fresh, gone = layers
+    groups = obeyed(shelf, regroup_tellings(shelf, fresh, gone, set(again) - fresh.keys()), decisions)
     sources = sources_on(shelf, (told.telling.document for group in groups for told in group))
     made = {event.id: (event, group) for group in groups for event in (fuse(group, sources),)}
     belongs = {told.id: event for event, (_, group) in made.items() for told in group}
     before = shelf.get(EVENT_OF, belongs.keys() | gone.keys())
-    old = shelf.get(EVENTS, set(before.values()))
+    ids = set(before.values())
+    old = shelf.get(EVENTS, ids)
     new = {key: event for key, (event, _) in made.items()}
     threads = {key: threads_of(event, group, load_ontology()) for key, (event, group) in made.items()}
-    touched = Touched(old, new, shelf.get(THREADS, old), threads)
+    touched = Touched(old, new, shelf.get(THREADS, ids), threads)
     shelf.put(EVENT_OF, {**dict.fromkeys(before), **belongs})
-    shelf.put(EVENTS, {**dict.fromkeys(old), **new})
-    shelf.put(THREADS, {**dict.fromkeys(old), **threads})
+    shelf.put(EVENTS, {**dict.fromkeys(ids), **new})
+    shelf.put(THREADS, {**dict.fromkeys(ids), **threads})
     return touched
 
 
@@ -184,8 +205,8 @@ class Merging:
         """Return the chronicle of the reports."""
         return Merged(
             **{
-                name: tuple(sorted(self.shelf.all(table), key=order))
-                for name, (table, order) in PRODUCTS.items()
+                name: tuple(sorted(self.shelf.all(product.table), key=product.rank))
+                for name, product in PRODUCTS.items()
             }
         )
 

@@ -61,6 +61,11 @@ ALIKE = Postings("alike")  # group -> statements
 ALIKE_OF: Table[str] = Table("alike of", str)  # statement -> group
 
 
+def claim_order(claim: Claim) -> str:
+    """Sort claims by their first act."""
+    return f"{claim.acts[0].time if claim.acts else ''} {claim.id}"
+
+
 def statements_in(analysis: Analysis) -> Iterator[Said]:
     """Yield the statements of a report in text order."""
     document = analysis.document.id

@@ -45,6 +45,11 @@ def update_commitments(
     shelf.put(WAITING, {"all": tuple(sorted((due, key) for key, due in waiting.items()))})
 
 
+def commitment_order(commitment: Commitment) -> str:
+    """Sort commitments by report and place in it."""
+    return f"{commitment.words.document} {commitment.words.span.start:09d} {commitment.id}"
+
+
 def last_day(shelf: Shelf, fresh: Iterable[Published], gone: Iterable[Published]) -> date | None:
     """Return the latest day on which a report can have appeared, with these in and those out."""
     known = one(shelf, LAST_DAY, "", "")

@@ -70,10 +70,10 @@ def load_nodes(shelf: Shelf, ids: Iterable[str]) -> dict[str, Node]:
     return {key: Node(told[tellings[0]], tellings) for key, tellings in nodes.items()}
 
 
-def event_order(event: Event) -> tuple[object, ...]:
+def event_order(event: Event) -> str:
     """Sort events by day, those without a day last."""
-    interval = event.interval
-    return (interval is None, interval.earliest.isoformat() if interval else "", event.time, event.id)
+    day = event.interval.earliest.isoformat() if event.interval else "~"
+    return f"{day} {event.time} {event.id}"
 
 
 def keys_of(told: Told) -> Iterable[str]:

@@ -70,9 +70,10 @@ def talks_of(event: Event, parties: Collection[str], ontology: Ontology) -> tupl
     return (SEPARATOR.join(sorted(parties)),)
 
 
-def process_order(process: Process) -> tuple[object, ...]:
+def process_order(process: Process) -> str:
     """Sort processes by first phase, then id."""
-    return (day_of(process.phases[0].time) or date.max if process.phases else date.max, process.id)
+    day = day_of(process.phases[0].time) if process.phases else None
+    return f"{day or '~'} {process.id}"
 
 
 def _negotiations(shelf: Shelf, key: str, ids: Sequence[str], ontology: Ontology) -> Iterable[Process]:

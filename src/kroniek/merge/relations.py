@@ -51,6 +51,11 @@ def update_relations(shelf: Shelf, gone: Keys, fresh: Keys, ontology: Ontology) 
         shelf.put(RELATIONS, {key: Relation(source, target, period, ids, intensity) if ids else None})
 
 
+def relation_key(relation: Relation) -> str:
+    """Return under what a relation stands, and what relations are sorted by."""
+    return SEPARATOR.join((relation.source, relation.target, relation.period))
+
+
 def dyads_of(event: Event, states: Mapping[str, str]) -> tuple[str, ...]:
     """Return source, target and month as one key, for each dyad of an event that counts."""
     when = _period(event, "month")

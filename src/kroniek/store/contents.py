@@ -48,14 +48,14 @@ class Appearance:
 def load_kind(connection: Connection, kind: str) -> Iterator[Any]:
     """Yield the merged records of one kind (families, claims, processes, commitments, relations)."""
     table = schema.MergedRow
-    query = select(table.payload).where(table.kind == kind).order_by(table.position)
+    query = select(table.payload).where(table.kind == kind).order_by(table.rank, table.position)
     for payload in connection.scalars(query):
         yield loads(MERGED_RECORDS[kind], payload)
 
 
 def load_told(connection: Connection) -> Iterator[tuple[Event, dict[str, EventMention]]]:
     """Yield the events by day with their tellings' event mentions, some hundreds in memory at a time."""
-    query = select(schema.EventRow.payload).order_by(schema.EventRow.position)
+    query = select(schema.EventRow.payload).order_by(schema.EventRow.rank, schema.EventRow.position)
     for payloads in connection.scalars(query).partitions(BATCH):
         events = [loads(Event, payload) for payload in payloads]
         wanted = [telling.event_mention for event in events for telling in event.tellings]

@@ -129,7 +129,7 @@ def write_corrected(connection: Connection, machine: Analysis, corrected: Analys
     present = load_analysis(connection, document, tokens=False)
     if _layers(present) != _layers(corrected):
         _replace_layers(connection, corrected)
-        count_change(connection)
+        count_change(connection, document)
     forget_machine(connection, document)
     if _layers(machine) != _layers(corrected):
         layers = pack({name: to_json(records) for name, records in _layers(machine).items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -39,6 +39,8 @@ from kroniek.store.codec import loads, unpack_sentences, unpack_tokens
 
 Record = TypeVar("Record")
 
+AT_ONCE = 200  # documents whose layers are in memory together
+
 PLAIN_LAYERS: dict[str, tuple[type[schema.Layer], type]] = {
     "zones": (schema.ZoneRow, Zone),
     "entities": (schema.EntityRow, Entity),
@@ -67,13 +69,21 @@ def load_analysis(connection: Connection, document: str, *, tokens: bool = True)
     row = connection.execute(select(table.__table__).where(table.id == document)).first()
     if row is None:
         raise NotFoundError(f"no document {document!r} in this chronicle")
-    return _analysis(connection, row, tokens=tokens)
+    return next(_analyses(connection, [row], tokens=tokens))
 
 
-def load_analyses(connection: Connection, *, tokens: bool = False) -> Iterator[Analysis]:
-    """Yield the analyses of all documents, in the order of their ids."""
-    for document in connection.scalars(select(schema.DocumentRow.id).order_by(schema.DocumentRow.id)).all():
-        yield load_analysis(connection, document, tokens=tokens)
+def load_analyses(
+    connection: Connection, documents: Sequence[str] | None = None, *, tokens: bool = False
+) -> Iterator[Analysis]:
+    """Yield the analyses of documents, of all when none are named, in the order of their ids."""
+    table = schema.DocumentRow
+    wanted = documents
+    if wanted is None:
+        wanted = connection.scalars(select(table.id).order_by(table.id)).all()
+    listed = sorted(set(wanted))
+    for first in range(0, len(listed), AT_ONCE):
+        query = select(table.__table__).where(table.id.in_(listed[first : first + AT_ONCE]))
+        yield from _analyses(connection, connection.execute(query.order_by(table.id)).all(), tokens=tokens)
 
 
 def load_report(connection: Connection, document: str) -> tuple[Document, Published, str]:
@@ -102,14 +112,16 @@ def load_merged(connection: Connection) -> Merged:
     table = schema.MergedRow
     parts: dict[str, tuple[Any, ...]] = {"events": tuple(load_events(connection))}
     for kind, record in MERGED_RECORDS.items():
-        query = select(table.payload).where(table.kind == kind).order_by(table.position)
+        query = select(table.payload).where(table.kind == kind).order_by(table.rank, table.position)
         parts[kind] = tuple(loads(record, payload) for payload in connection.scalars(query))
     return Merged(**parts)
 
 
 def load_events(connection: Connection) -> Iterator[Event]:
     """Yield the merged events in the order in which merging gave them."""
-    for payload in connection.scalars(select(schema.EventRow.payload).order_by(schema.EventRow.position)):
+    for payload in connection.scalars(
+        select(schema.EventRow.payload).order_by(schema.EventRow.rank, schema.EventRow.position)
+    ):
         yield loads(Event, payload)
 
 
@@ -136,26 +148,33 @@ def load_judgements(connection: Connection) -> Iterator[Judgement]:
         yield loads(Judgement, payload)
 
 
-def _analysis(connection: Connection, row: Row[Any], *, tokens: bool) -> Analysis:
-    document = replace(loads(Document, row.document), text=row.text)
-    layers: dict[str, tuple[Any, ...]] = {
-        name: _layer(connection, table, record, row.pk) for name, (table, record) in PLAIN_LAYERS.items()
-    }
+def _analyses(connection: Connection, rows: Sequence[Row[Any]], *, tokens: bool) -> Iterator[Analysis]:
+    """Yield the analyses of some document rows, with one query for each layer of them all."""
+    pks = [row.pk for row in rows]
+    layers = {name: _layer(connection, table, record, pks) for name, (table, record) in PLAIN_LAYERS.items()}
     for name in ("names", "mentions", "references"):
-        layers[name] = _layer(connection, schema.MentionRow, Mention, row.pk, name)
+        layers[name] = _layer(connection, schema.MentionRow, Mention, pks, name)
     for name in ("links", "coreferences"):
-        layers[name] = _layer(connection, schema.LinkRow, Link, row.pk, name)
-    return Analysis(
-        document, loads(Header, row.header), loads(Published, row.publication),
-        sentences=unpack_sentences(row.sentences), tokens=unpack_tokens(row.tokens) if tokens else (),
-        **layers,
-    )  # fmt: skip
+        layers[name] = _layer(connection, schema.LinkRow, Link, pks, name)
+    for row in rows:
+        yield Analysis(
+            replace(loads(Document, row.document), text=row.text), loads(Header, row.header),
+            loads(Published, row.publication), sentences=unpack_sentences(row.sentences),
+            tokens=unpack_tokens(row.tokens) if tokens else (),
+            **{name: tuple(found.get(row.pk, ())) for name, found in layers.items()},
+        )  # fmt: skip
 
 
 def _layer(
-    connection: Connection, table: Any, record: type[Record], document: int, layer: str = ""
-) -> tuple[Record, ...]:
-    query = select(table.payload).where(table.document == document).order_by(table.position)
+    connection: Connection, table: Any, record: type[Any], documents: Sequence[int], layer: str = ""
+) -> dict[int, list[Any]]:
+    """Return the records of one layer by document, each in the order of the layer."""
+    query = (
+        select(table.document, table.payload).where(table.document.in_(documents)).order_by(table.position)
+    )
     if layer:
         query = query.where(table.layer == layer)
-    return tuple(loads(record, payload) for payload in connection.scalars(query))
+    found: dict[int, list[Any]] = {}
+    for document, payload in connection.execute(query):
+        found.setdefault(document, []).append(loads(record, payload))
+    return found

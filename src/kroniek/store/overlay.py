@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from kroniek.model import Event, Family
 from kroniek.store import schema
 from kroniek.store.codec import loads
+from kroniek.store.merging import PATCHED
+from kroniek.store.shelf import FileShelf
 from kroniek.store.write import event_rows, set_state
 
 CHUNK = 500
@@ -59,6 +61,9 @@ def exchange_events(connection: Connection, old: Iterable[int], new: Sequence[Ev
     for rows_of, rows in event_rows(numbered):
         if rows:
             connection.execute(insert(rows_of), rows)
+    shelf = FileShelf(connection)
+    shelf.put(PATCHED, dict.fromkeys((event.id for event in new), True))
+    shelf.save()
 
 
 def mark_shown(connection: Connection) -> None:

@@ -82,8 +82,7 @@ class Hit:
 def find_events(connection: Connection, wanted: Filter) -> Iterator[Event]:
     """Yield the merged events that fit, by day, those without a day last. `about` is not looked at here."""
     table = schema.EventRow
-    order = (table.earliest.is_(None), table.earliest, table.position)  # a corrected day moves its event
-    query = _between(select(table.payload).order_by(*order), table, wanted)
+    query = _between(select(table.payload).order_by(table.rank, table.position), table, wanted)
     if wanted.type:
         query = query.where(table.type == wanted.type.upper())
     if wanted.statuses:

@@ -1,9 +1,7 @@
 """The tables of a chronicle file. What is queried is a column; the whole record is its JSON `payload`.
 
-Positions count from 0 in the order of the layer, so that a layer comes back exactly as it went in.
-The ids of mentions, times, statements and tellings are the chronicle-wide ones (`model.record_id`).
-The full-text index `document_text` (FTS5, trigram) is made by the migrations: SQLAlchemy has no words
-for virtual tables.
+Positions follow the order of the layer, so that a layer comes back exactly as it went in. Ids are the
+chronicle-wide ones (`model.record_id`). The migrations make the full-text index `document_text`.
 """
 
 from __future__ import annotations
@@ -68,6 +66,7 @@ class DocumentRow(Base):
     publication: Mapped[str]
     sentences: Mapped[bytes]
     tokens: Mapped[bytes]
+    revision: Mapped[int] = mapped_column(server_default="0")  # of the file when its layers last changed
 
 
 class Layer:
@@ -216,25 +215,27 @@ class RejectionRow(Base):
 
 
 class MergedRow(Base):
-    """A merged record other than an event; `kind` is family, claim, process, commitment or relation."""
+    """A merged record other than an event, in the order of `rank`; `kind` is families, claims, ..."""
 
     __tablename__ = "merged"
-    __table_args__ = (Index("ix_merged_status", "kind", "status", "position"),)
+    __table_args__ = (
+        Index("ix_merged_status", "kind", "status", "position"), Index("ix_merged_rank", "kind", "rank"),
+        Index("ix_merged_key", "kind", "key"),
+    )  # fmt: skip
     kind: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(index=True)
     status: Mapped[str]
     payload: Mapped[str]
+    key: Mapped[str] = mapped_column(server_default="")
+    rank: Mapped[str] = mapped_column(server_default="")
 
 
 class EventRow(Base):
-    """An event merged from its tellings."""
+    """An event merged from its tellings; positions grow with `rank` and leave room between them."""
 
     __tablename__ = "event"
-    # All that the filters of a timeline look at: counts and months come from the index alone.
-    __table_args__ = (
-        Index("ix_event_browse", "status", "type", "earliest", "latest", "place", "mode", "sources"),
-    )
+    __table_args__ = (Index("ix_event_browse", "status", "type", "earliest", "latest", "place", "mode", "sources"),)  # fmt: skip
     position: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(index=True)
     type: Mapped[str] = mapped_column(index=True)
@@ -245,6 +246,17 @@ class EventRow(Base):
     place: Mapped[str]
     sources: Mapped[int]
     payload: Mapped[str]
+    rank: Mapped[str] = mapped_column(server_default="", index=True)
+
+
+class ShelfRow(Base):
+    """What merging remembers (`kroniek.merge.shelf`): a value of one of its tables, as JSON."""
+
+    __tablename__ = "shelf"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+    name: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
 class EventEntity(Base):

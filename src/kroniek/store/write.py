@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from kroniek.merge.chronicle import PRODUCTS
+from kroniek.merge.events import event_order
 from kroniek.model import Analysis, Event, Interval, Judgement, Merged, Rejection, record_id
 from kroniek.store import schema
 from kroniek.store.codec import dumps, pack_sentences, pack_tokens
 from kroniek.store.summaries import write_summaries
 
 Row = Mapping[str, Any]
-MERGED_KINDS = ("families", "claims", "processes", "commitments", "relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def add_analysis(
             connection.execute(insert(layer), filled)
     origin = analysis.document.origin
     connection.execute(_rejections_of(origin.path, origin.record))
-    count_change(connection)
+    count_change(connection, document)
     return True
 
 
@@ -113,12 +115,20 @@ def write_merged(connection: Connection, merged: Merged, *, revision: int) -> No
     """Replace the merged layer by `merged`, which was computed from the file at `revision`."""
     for stale in (schema.EventDocument, schema.EventEntity, schema.EventRow, schema.MergedRow):
         connection.execute(delete(stale))
-    for table, rows in _merged_rows(merged):
-        if rows:
-            connection.execute(insert(table), rows)
-    write_summaries(connection, merged)
+    placed = {name: list(enumerate(getattr(merged, name), 1)) for name in PRODUCTS}
+    for name, records in placed.items():
+        insert_placed(connection, name, records)
+    write_summaries(connection, placed)
     set_state(connection, "merged", str(revision))
     set_state(connection, "settled", str(revision))
+
+
+def insert_placed(connection: Connection, kind: str, records: Sequence[tuple[int, Any]]) -> None:
+    """Add merged records of one kind at their positions."""
+    rows_of = event_rows if kind == "events" else partial(merged_rows, kind)
+    for table, rows in rows_of(records):
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def set_state(connection: Connection, name: str, value: str) -> None:
@@ -133,14 +143,22 @@ def _key(result: CursorResult[Any]) -> int:
     return int(key[0])
 
 
-def count_change(connection: Connection) -> None:
-    """Note that the file has changed."""
+def count_change(connection: Connection, document: str = "") -> None:
+    """Note that the file has changed, and which document's layers did."""
     connection.execute(
         text(
             "INSERT INTO state (name, value) VALUES ('revision', '1') "
             "ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
         )
     )
+    if document:
+        connection.execute(
+            text(
+                "UPDATE document SET revision = (SELECT CAST(value AS INTEGER) FROM state WHERE name = 'revision') "
+                "WHERE id = :id"
+            ),
+            {"id": document},
+        )
 
 
 def _rejections_of(path: str, record: str) -> Any:
@@ -279,17 +297,18 @@ def _uses(analysis: Analysis) -> Iterator[tuple[str, str, str, str]]:
             yield event.id, "place", event.place, ""
 
 
-def _merged_rows(merged: Merged) -> Iterator[tuple[type[schema.Base], list[Row]]]:
-    for name in MERGED_KINDS:
-        records = getattr(merged, name)
-        yield schema.MergedRow, [
-            {
-                "kind": name, "position": position, "id": getattr(record, "id", ""),
-                "status": getattr(record, "status", ""), "payload": dumps(record),
-            }
-            for position, record in enumerate(records)
-        ]  # fmt: skip
-    yield from event_rows(list(enumerate(merged.events)))
+def merged_rows(
+    kind: str, records: Sequence[tuple[int, Any]]
+) -> Iterator[tuple[type[schema.Base], list[Row]]]:
+    """Yield the table of merged records other than events with their rows, for (position, record)."""
+    product = PRODUCTS[kind]
+    yield schema.MergedRow, [
+        {
+            "kind": kind, "position": position, "id": getattr(record, "id", ""), "key": product.key(record),
+            "rank": product.rank(record), "status": getattr(record, "status", ""), "payload": dumps(record),
+        }
+        for position, record in records
+    ]  # fmt: skip
 
 
 def event_rows(events: Sequence[tuple[int, Event]]) -> Iterator[tuple[type[schema.Base], list[Row]]]:
@@ -298,7 +317,7 @@ def event_rows(events: Sequence[tuple[int, Event]]) -> Iterator[tuple[type[schem
         {
             "position": position, "id": event.id, "type": event.type, "mode": event.mode,
             "status": event.status.value, **_days(event.interval), "place": event.place,
-            "sources": event.sources, "payload": dumps(event),
+            "sources": event.sources, "payload": dumps(event), "rank": event_order(event),
         }
         for position, event in events
     ]  # fmt: skip

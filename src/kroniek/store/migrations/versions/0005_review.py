@@ -10,7 +10,7 @@ from alembic import op
 from kroniek.model import Judgement, from_json
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 
 
 def upgrade() -> None:
