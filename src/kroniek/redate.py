@@ -22,8 +22,8 @@ def redate(
     """Return the analyses that change because a report's day can now be told, or no longer can.
 
     `analyses` are all that are known, with or without tokens. A report whose day is not stated is
-    analysed anew; where a day gets at least 90% of the weight, its times and events are resolved
-    against that day and `published` says that it is inferred, with its grounds.
+    analysed anew; `published` has the weights of its days and their grounds. Where a day gets at least
+    90% of the weight it is stated as inferred, and times and events are resolved against it.
     """
     undated = [analysis for analysis in analyses if _is_undated(analysis)]
     if not undated:
@@ -35,7 +35,7 @@ def redate(
         lambda analysis, day: event_days(analysis, day, resources),
         lambda analysis: infer_day(analysis, resources),
     )
-    inferred = {document: published for document, published in dates.items() if published.day is not None}
+    inferred = {document: published for document, published in dates.items() if published.weights}
     again = [analysis.document for analysis in plain if analysis.document.id in inferred]
     dated = {
         analysis.document.id: analysis

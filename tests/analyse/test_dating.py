@@ -82,6 +82,28 @@ def test_dating_leaves_a_known_day_alone(resources: Resources) -> None:
     assert infer_day(analysis, resources) == analysis.published
 
 
+@pytest.mark.parametrize(
+    ("text", "month", "likely", "unlikely"),
+    [
+        ("In zijn nieuwjaarsboodschap riep hij op tot vrede.", "2017-12", "2017-12-30", "2017-12-10"),
+        ("Eerder deze maand trok hij zijn troepen terug.", "2017-12", "2017-12-20", "2017-12-02"),
+        ("De koning las de troonrede voor.", "2018-09", "2018-09-18", "2018-09-02"),
+    ],
+)
+def test_dating_by_the_season_and_the_age_of_the_month(
+    text: str, month: str, likely: str, unlikely: str, resources: Resources
+) -> None:
+    found = infer_day(analysis_of(text, month, resources), resources)
+    weights = dict(found.weights)
+    assert weights[likely] > 3 * weights[unlikely]
+    assert found.value == month and found.grounds
+
+
+def test_dating_keeps_a_report_with_a_historic_date_open(resources: Resources) -> None:
+    found = infer_day(analysis_of("Op 30 september 1882 werd hij geboren.", None, resources), resources)
+    assert found == Published(None)
+
+
 def test_dating_by_an_event_that_another_report_dates(resources: Resources) -> None:
     known = analysis_of(
         "Op 7 april bestookten zij de basis met 59 raketten.", "2017-04-08", resources, event="bestookten"

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from kroniek.model import Analysis, EventMention, HowKnown, Interval, Published, Status
 
-MOST_DAYS = 62
 # Factor for a day on which the report's own words do not fit the other's date: how likely it is that the two
 # tell of different events, by points of likeness.
 DIFFERS = {2: 0.05, 3: 0.01}
+NEXT_DAY = 0.5  # the same where the two dates are a day apart, as another time zone makes them
+NIGHT = "TNI"  # a night belongs to the day on which it begins and to the next
 TOO_EARLY = 0.02  # factor for a day before an event that the report tells as having happened
 ALIKE_FROM = 2  # points of likeness from which two tellings are taken for one event
 
@@ -24,10 +25,11 @@ DaysUnder = Callable[[Analysis, date], Mapping[str, Interval]]
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A telling whose day is known, and the name of the report that has it."""
+    """A telling whose day is known (two days for a night), and the name of the report that has it."""
 
     event: EventMention
     day: date
+    last: date
     source: str
     likeness: int = 0  # with the telling that it was matched to
 
@@ -61,7 +63,9 @@ def _dated_events(analyses: Iterable[Analysis]) -> Iterator[_Dated]:
         source = analysis.document.name or analysis.document.origin.path
         for event in analysis.events:
             if event.interval is not None and event.interval.days() == 1 and event.time_how != "publication":
-                yield _Dated(event, event.interval.earliest, source)
+                first = event.interval.earliest
+                night = event.time.endswith(NIGHT)
+                yield _Dated(event, first, first + timedelta(days=night), source)
 
 
 def _date_one(
@@ -69,7 +73,7 @@ def _date_one(
 ) -> Published:
     if own.day is not None:
         return own
-    days = _candidates(own)
+    days = own.candidates()
     matches = [
         (event, match)
         for event in analysis.events
@@ -92,8 +96,10 @@ def _date_one(
 
 def _fit(event: EventMention, match: _Dated, published: date, told: Interval | None) -> float:
     factor = TOO_EARLY if event.status is Status.HAPPENED and published < match.day else 1.0
-    if told is None or told.earliest <= match.day <= told.latest:
+    if told is None or (told.earliest <= match.last and match.day <= told.latest):
         return factor
+    if told.earliest - match.last <= timedelta(days=1) and match.day - told.latest <= timedelta(days=1):
+        return factor * NEXT_DAY
     return factor * DIFFERS[min(match.likeness, max(DIFFERS))]
 
 
@@ -116,12 +122,3 @@ def _likeness(left: EventMention, right: EventMention) -> int:
     place = bool(left.place) and left.place == right.place
     mode = bool(left.mode) and left.mode == right.mode
     return 2 * len(figures) + people + place + mode
-
-
-def _candidates(published: Published) -> list[date]:
-    if published.weights:
-        return sorted(date.fromisoformat(day) for day, _ in published.weights)
-    interval = published.interval
-    if interval is None or interval.days() > MOST_DAYS:
-        return []
-    return [interval.earliest + timedelta(days=count) for count in range(interval.days())]

@@ -6,7 +6,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kroniek.model.dates import Interval, interval_of
@@ -14,6 +14,7 @@ from kroniek.model.span import Span, content_id
 
 STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
 LEAST_KEPT = 0.0005  # days with a smaller share of the weight are not listed
+MOST_DAYS = 62  # candidates for a day of publication; a report known to the year alone is left alone
 
 
 class ZoneKind(StrEnum):
@@ -68,6 +69,15 @@ class Published:
         """Return the day of publication, or None when it is not known to the day."""
         interval = self.interval
         return interval.earliest if interval and interval.earliest == interval.latest else None
+
+    def candidates(self) -> list[date]:
+        """Return the days that have a weight, else those of the stated time; none for more than two months."""
+        if self.weights:
+            return sorted(date.fromisoformat(day) for day, _ in self.weights)
+        interval = self.interval
+        if interval is None or interval.days() > MOST_DAYS:
+            return []
+        return [interval.earliest + timedelta(days=count) for count in range(interval.days())]
 
     def weighed(self, weights: Mapping[date, float], grounds: Sequence[str]) -> Published:
         """Return the publication time with normalised weights for its days, and what they rest on.
