@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ REPORT = """Rusland ontkent aanval
 MOSKOU, 12 mei 2017 - De Russische minister Sergej Lavrov heeft vrijdag ontkend dat zijn land een ziekenhuis
 heeft gebombardeerd. Volgens de Amerikaanse minister John Kerry is dat wel gebeurd.
 """
-FACTS = {
+FACTS: dict[str, Any] = {
     "file": "report.txt",
     "published": {"stated": "2017-05-12"},
     "times": [{"text": "vrijdag", "type": "DATE", "value": "2017-05-12"}],
@@ -28,6 +29,14 @@ FACTS = {
             "content": "dat zijn land een ziekenhuis\nheeft gebombardeerd",
         },
         {"source": ["John Kerry"], "cue": "Volgens", "content": "is dat wel gebeurd"},
+    ],
+    "events": [
+        {
+            "type": "ASSAULT",
+            "actors": ["Russia"],
+            "status": "denied",
+            "evidence": "dat zijn land een ziekenhuis\nheeft gebombardeerd",
+        }
     ],
 }
 
@@ -51,10 +60,12 @@ def test_expected_counts_what_is_missed(tmp_path: Path) -> None:
         "times": [{"text": "vrijdag", "type": "DATE", "value": "2017-05-19"}],
         "links": [{"surface": "De Russische minister Sergej Lavrov", "actor": "Russia"}],
         "statements": [{"source": ["Sergey Lavrov"], "content": "is dat wel gebeurd"}],
+        "events": [{**FACTS["events"][0], "actors": ["United States"], "status": "planned"}],
     }
     found = scores(tmp_path, {**FACTS, **wrong})
     assert found["time value"] == found["link"] == found["statement with speaker"] == 0
-    assert found["statement"] == 100
+    assert found["event with parties"] == found["event with parties and status"] == 0
+    assert found["statement"] == found["event typed"] == found["event not shown as happened"] == 100
 
 
 def test_expected_wants_its_report(tmp_path: Path) -> None:

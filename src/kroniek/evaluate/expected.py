@@ -16,9 +16,10 @@ from typing import Any
 from kroniek.errors import GoldError
 from kroniek.evaluate.scores import Counts, Metric, Tally
 from kroniek.knowledge import Knowledge
-from kroniek.model import Analysis, Attribution, Span, Stance
+from kroniek.model import Analysis, Attribution, EventMention, Span, Stance, Status
 
 COVERED = 0.4  # share of the expected words that a statement's words must cover
+TOOK_PLACE = {"happened", "ongoing", "alleged"}  # alleged: a source says that it did
 STANCES = {"denied": Stance.DENIES, "not confirmed": Stance.DOES_NOT_CONFIRM}
 
 
@@ -60,6 +61,7 @@ def score_expected(pairs: Iterable[tuple[Expected, Analysis]], knowledge: Knowle
         actors = Actors(analysis, knowledge)
         _score_links(tally, expected, actors)
         _score_statements(tally, expected, actors)
+        _score_events(tally, expected, actors)
     return tally.metrics()
 
 
@@ -148,3 +150,26 @@ def _covers(attribution: Attribution, words: Span) -> bool:
         place for span in spans for place in range(max(span.start, words.start), min(span.end, words.end))
     }
     return len(covered) >= COVERED * len(words)
+
+
+def _score_events(tally: Tally, expected: Expected, actors: Actors) -> None:
+    """An event is found where its words stand, with its type, and with all its participants in either role.
+
+    What has not happened (planned, denied, ...) must not stand there as happened, whoever took part.
+    """
+    for fact in expected.listed("events"):
+        span = located(actors.analysis.text, fact["evidence"])
+        here = [one for one in actors.analysis.events if span and any(span.overlaps(w) for w in one.trigger)]
+        typed = [one for one in here if one.type == fact["type"]]
+        parties = (*fact.get("actors", ()), *fact.get("recipients", ()))
+        whole = [one for one in typed if actors.are(_parties(one), parties)]
+        _right(tally, "event typed", bool(typed))
+        _right(tally, "event with parties", bool(whole))
+        _right(tally, "event with parties and status", any(one.status == fact["status"] for one in whole))
+        if fact["status"] not in TOOK_PLACE:
+            shown = any(one.status is Status.HAPPENED for one in typed)
+            _right(tally, "event not shown as happened", not shown)
+
+
+def _parties(event: EventMention) -> tuple[str, ...]:
+    return (*event.entities("actor"), *event.entities("recipient"))
