@@ -47,6 +47,7 @@ from kroniek.model import (
 
 STEP = "events"
 MAX_ABOVE = 3  # words between an accusation and what it is about
+NOT_YET = frozenset({Status.NOT_HAPPENED, Status.POSSIBLE, Status.PLANNED})
 ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
 
 
@@ -104,7 +105,24 @@ def _draft(
         about=_about(trigger, places, triggers),
         symmetric=trigger.frame.symmetric,
         headline=trigger.token.sentence == 0,
+        awaited=_is_awaited(finder, trigger, mention),
     )
+
+
+def _is_awaited(finder: Finder, trigger: Trigger, mention: EventMention) -> bool:
+    """Tell whether talks or a deal are between parties told before, though no word refers back to them.
+
+    `Een akkoord is er nog niet`: a deal that is not there yet; `dat de twee elkaar spraken`.
+    """
+    if not trigger.frame.symmetric:
+        return False
+    if not trigger.verbal and mention.type == "AGREE" and mention.status in NOT_YET:
+        return True
+    unnamed = (
+        item.span for item in mention.arguments if item.role == ACTOR and not item.entities and item.span
+    )
+    text = finder.scene.analysis.text
+    return any(set(span.of(text).lower().split()) & finder.words.parties for span in unnamed)
 
 
 def _about(trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]) -> int:

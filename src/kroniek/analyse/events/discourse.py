@@ -29,7 +29,8 @@ class Draft:
 
     `open_roles` are the roles that nothing in the sentence fills; `accusation` is the number of the
     accusation among the drafts whose content it is, `about` the number of the event that its object
-    names (`verwelkomde het akkoord`), both -1 if none.
+    names (`verwelkomde het akkoord`), both -1 if none. `awaited` is a deal that is not there yet, or one
+    between `de twee`: who is to make it was told before.
     """
 
     mention: EventMention
@@ -38,6 +39,7 @@ class Draft:
     about: int = -1
     symmetric: bool = False
     headline: bool = False
+    awaited: bool = False
 
 
 def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
@@ -64,7 +66,7 @@ def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
 
 def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMention:
     if draft.symmetric:
-        return _with_fellows(mention, known)
+        return _with_fellows(mention, known, awaited=draft.awaited)
     mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
     targeted = known.get((mention.type, TARGET)) if mention.type == "ACCUSE" else None
     if targeted is not None and not _at_odds(mention, targeted):
@@ -85,10 +87,10 @@ def _remember(known: Known, mention: EventMention) -> None:
         known[mention.type, PAIR] = mention
 
 
-def _with_fellows(mention: EventMention, known: Known) -> EventMention:
+def _with_fellows(mention: EventMention, known: Known, *, awaited: bool) -> EventMention:
     """Return talks or a deal with all their parties: those of the last ones of its kind that it fits."""
     own = set(mention.entities(ACTOR))
-    if len(own) > 1 or not (own or mention.resumes):
+    if len(own) > 1 or not (own or mention.resumes or awaited):
         return mention
     for key in ((mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)):
         earlier = known.get(key)

@@ -35,6 +35,8 @@ class ParticipantWords:
     through: frozenset[str]
     leadership: frozenset[str]
     quantities: frozenset[str]
+    parties: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     topics: frozenset[str]
     counted: frozenset[str]
@@ -54,6 +56,8 @@ def participant_words(language: Language) -> ParticipantWords:
         through=frozenset(table["through"]),
         leadership=frozenset(table["leadership"].split()),
         quantities=frozenset(table["quantities"].split()),
+        parties=frozenset(table["parties"].split()),
+        bodies=frozenset(table["bodies"].split()),
         places=frozenset(table["places"]),
         topics=frozenset(table["topics"]),
         counted=frozenset(table["counted"].split()),
@@ -255,8 +259,23 @@ def _through(
         if _owns(child, role) or _leads(scene, words, child, role):
             found_here = _meant(scene, words, child, role, depth)
             if found_here:
-                return found_here
+                body = bool({scene.lemma(token), last_part(token)} & words.bodies)
+                return _states_of(scene, found_here) if body else found_here
     return ()
+
+
+def _states_of(scene: Scene, entities: tuple[str, ...]) -> tuple[str, ...]:
+    """`het regime van Assad`: a body of a person's state, where the report speaks of that state."""
+    known = scene.references.entities
+    states = {
+        item.country: key
+        for key, item in known.items()
+        if item.sector == "GOV" and item.type is EntityType.GPE
+    }
+    return tuple(
+        states.get(known[key].country, key) if key in known and known[key].type is EntityType.PER else key
+        for key in entities
+    )
 
 
 def _meant(scene: Scene, words: ParticipantWords, token: Token, role: str, depth: int) -> tuple[str, ...]:

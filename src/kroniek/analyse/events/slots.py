@@ -99,7 +99,7 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         _add_object(tree, verb, child, slots)
     elif is_relation(child, "obl", "nmod") or (child.upos in {"ADV", "PRON"} and child.deprel == "advmod"):
         _add_oblique(tree, verb, child, slots)
-    elif is_relation(child, "ccomp", "xcomp", "parataxis") or _is_purpose(tree, child):
+    elif is_relation(child, "ccomp", "xcomp", "csubj", "parataxis") or _is_purpose(tree, child):
         _add_clause(tree, child, slots)
 
 
