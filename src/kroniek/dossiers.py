@@ -207,7 +207,7 @@ class Gathered:
         whole = [Evidence(item.document.id, Span(0, 0), Span(0, 0)) for item in self.analyses]
         return Dossier(
             title=title[:1].upper() + title[1:], subject=self.about,
-            forms=tuple((concept.words, concept.forms) for concept in self.concepts),
+            forms=tuple((concept.words, self._met(concept)) for concept in self.concepts),
             known_on=self.known_on.isoformat() if self.known_on else "",
             documents=sum(1 for _ in self.chronicle.documents()), independent=self.sources.count(whole),
             sources=source_rows([item.document.id for item in self.analyses], self.merged.families, self.sources.agencies, self.desk),
@@ -219,6 +219,11 @@ class Gathered:
             relations=relation_rows(relations, {event.id: event for event in self.events}, self.desk),
             gaps=tuple(self._gaps()),
         )  # fmt: skip
+
+    def _met(self, concept: Concept) -> tuple[str, ...]:
+        """Return the forms of a concept that stand in the chosen reports."""
+        texts = [analysis.text.casefold() for analysis in self.analyses]
+        return tuple(form for form in concept.forms if any(form in text for text in texts))
 
     def _spoken(self) -> Counter[str]:
         """Return how often each entity is the source of a statement in the chosen reports."""

@@ -95,3 +95,10 @@ def test_looks_back_keep_the_words_and_their_sentence() -> None:
     ((value, (evidence,)),) = looks_back([_report("c", "2016-09-20", "2016-09-08")]).items()
     assert value == "2016-09-08"
     assert evidence.span == Span(0, 5) and evidence.sentence == Span(0, 26)
+
+
+def test_month_that_is_looked_back_to_weighs_half_a_day() -> None:
+    ranked = {
+        item.value: item for item in _ranked(_report("c", "2016-09-20", "2016-09-08", "2016-02", day=""))
+    }
+    assert ranked["2016-02"].score == ranked["2016-09-08"].score / 2 > 0

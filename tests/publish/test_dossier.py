@@ -83,7 +83,7 @@ def test_dossier_calls_people_as_the_reports_do(truce: Dossier, chronicle: Chron
 
 
 def test_dossier_ranks_first_what_later_reports_look_back_to(truce: Dossier) -> None:
-    looking = [row.looking > 0 for row in truce.dates]
+    looking = [row.looking > 0 for row in truce.dates if len(row.value) == 10]
     assert looking == sorted(looking, reverse=True)
     assert "2016-09-12" in {row.value for row in truce.dates[:5]}
 

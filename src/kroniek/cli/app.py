@@ -68,6 +68,7 @@ from kroniek.cli import (  # noqa: E402,F401
     export,
     knowledge,
     merged,
+    plot,
     read,
     review,
     serve,

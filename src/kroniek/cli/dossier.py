@@ -63,9 +63,10 @@ def chosen_format(given: str, out: Path, formats: tuple[str, ...]) -> str:
     name = (given or out.suffix.removeprefix(".")).lower()
     name = {"htm": "html", "markdown": "md"}.get(name, name)
     if name not in formats:
-        wrong = repr(given) if given else f"{out.name!r} has no ending that"
+        wrong = repr(given or out.name)
         raise typer.BadParameter(
-            f"{wrong} is none of: {', '.join(formats)}", param_hint="--format" if given else "--out"
+            f"{wrong} {'is' if given else 'ends in'} none of: {', '.join(formats)}",
+            param_hint="--format" if given else "--out",
         )
     return name
 

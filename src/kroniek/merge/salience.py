@@ -32,6 +32,7 @@ from kroniek.ontology import Ontology
 
 AGO = timedelta(days=2)  # yesterday's news is not a look back
 LOOKED_BACK, TOLD = 4.0, 1.0  # weights of log2(1 + independent sources) that look back, that tell
+WHOLE_MONTH = 0.5  # part of the weight of a look back that names no day: `sinds juli`
 TURNS = frozenset({"declared", "accepted", "in_force", "suspended", "collapsed", "revived"})
 TURN, OTHER_PHASE, NOT_HELD = 1.0, 0.5, 0.5
 HELD = frozenset({Status.HAPPENED, Status.ONGOING})
@@ -93,6 +94,11 @@ def date_key(value: str) -> str:
     return value[:7] if precision is Precision.MONTH and interval_of(value) else ""
 
 
+def is_day(key: str) -> bool:
+    """Tell whether a date is a day, not a month."""
+    return len(key) == len("2016-09-12")
+
+
 def looks_back(analyses: Iterable[Analysis]) -> Mapping[str, tuple[Evidence, ...]]:
     """Return for each date the words by which reports of at least two days later name it."""
     found: dict[str, list[Evidence]] = defaultdict(list)
@@ -140,7 +146,8 @@ def _salient(
     telling = sources.count([item.evidence for event in events for item in event.tellings])
     weight = max((weight_of(event, ontology) for event in events), default=0.0)
     turn = max((TURN if phase.name in TURNS else OTHER_PHASE for phase in phases), default=0.0)
-    score = LOOKED_BACK * log2(1 + looking) + TOLD * log2(1 + telling) + weight + turn
+    back = LOOKED_BACK * log2(1 + looking) * (1 if is_day(value) else WHOLE_MONTH)
+    score = back + TOLD * log2(1 + telling) + weight + turn
     ordered = sorted(events, key=lambda event: (-weight_of(event, ontology), -event.sources, event.id))
     return SalientDate(
         value, round(score, 4), tuple(backward), looking, telling, round(weight, 4),

@@ -25,6 +25,12 @@ def dossier_blocks(dossier: Dossier, labels: Labels) -> Iterator[Block]:
         yield Paragraph(text.searched(dossier, labels))
     yield Heading(2, labels.text(TABLE, "summary"))
     yield Paragraph(" ".join(text.summary(dossier, labels)))
+    if dossier.dates:
+        yield Heading(3, labels.text(TABLE, "moments"))
+    for row, told in text.moments(dossier):
+        yield Item(f"“{told.sentence}” [{told.number}]", strong=f"{labels.day(row.value)}:")
+    if dossier.processes:
+        yield Heading(3, labels.text(TABLE, "standing"))
     for process in text.latest(dossier):
         yield Item(text.standing(process, labels), strong=f"{text.process_name(process, labels)}:")
     yield from _dates(dossier, labels)

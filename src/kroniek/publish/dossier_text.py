@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kroniek.publish.dossier import CommitmentRow, DateRow, Dossier, PhaseRow, ProcessRow
 from kroniek.publish.labels import Labels
+from kroniek.publish.passages import Passage
 from kroniek.publish.phrases import kind_of, named
 from kroniek.publish.timeline import Group, TimelineItem
 
 TABLE = "dossier"
 CONTESTED = frozenset({"disputed", "denied", "occurred after denial"})
+NAMED_MOMENTS = 6  # dates listed in it
 NAMED_BACK = 3  # dates named in the summary
 SHOWN_DATES = 12
 SHOWN_PROCESSES = 10
@@ -33,9 +35,22 @@ def searched(dossier: Dossier, labels: Labels) -> str:
     """Return what was asked for and what counts as the same, "" when nothing was asked for."""
     if not dossier.forms:
         return ""
-    words = labels.listed([words for words, _ in dossier.forms])
+    asked = labels.listed([words for words, _ in dossier.forms])
     others = [form for words, forms in dossier.forms for form in forms if form != words.casefold()]
-    return labels.text(TABLE, "searched", words=words, forms=", ".join(others) or "–")
+    same = " " + labels.text(TABLE, "same", forms=", ".join(others)) if others else ""
+    return labels.text(TABLE, "searched", words=asked) + same
+
+
+def moments(dossier: Dossier) -> list[tuple[DateRow, Passage]]:
+    """Return the few dates that matter most in order of time, each with a sentence of a report about it."""
+    chosen = sorted(dossier.dates[:NAMED_MOMENTS], key=lambda row: row.value)
+    return [(row, told) for row in chosen if (told := _telling(row))]
+
+
+def _telling(row: DateRow) -> Passage | None:
+    """Return the passage that looks back to a date, else that of its weightiest event."""
+    found = [*row.passages, *(passage for event in row.events for passage in event.passages[:1])]
+    return found[0] if found else None
 
 
 def summary(dossier: Dossier, labels: Labels) -> list[str]:

@@ -29,12 +29,8 @@ class Spot:
 
     @property
     def label(self) -> str:
-        """Return `3`, `3, 5` or `3 …` for the mark."""
-        return (
-            ", ".join(map(str, self.numbers))
-            if len(self.numbers) < 3
-            else f"{self.numbers[0]}+{len(self.numbers) - 1}"
-        )
+        """Return `3` or `3, 5` for the mark; of many places the first and an ellipsis."""
+        return ", ".join(map(str, self.numbers)) if len(self.numbers) <= 4 else f"{self.numbers[0]}, …"
 
 
 @dataclass(frozen=True, slots=True)
