@@ -127,3 +127,11 @@ def test_events_do_not_show_what_is_to_come_or_negated_as_happened(
 def test_events_read_an_infinitive_as_noun_with_the_roles_of_its_verb() -> None:
     event = _event("Het aanhouden van John Kerry leidde tot ophef.", "COERCE")
     assert event.entities("recipient") == ("person:john-kerry",)
+
+
+def test_events_take_the_number_before_elkaar_as_those_who_met() -> None:
+    text = (
+        "John Kerry en Sergej Lavrov kwamen aan. Na de lunch bleek dat de twee elkaar toch hebben gesproken."
+    )
+    (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert set(event.entities("actor")) == {"person:john-kerry", "person:sergey-lavrov"}

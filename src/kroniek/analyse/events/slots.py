@@ -121,13 +121,20 @@ def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
     if lower in REFLEXIVE or child.deprel == "expl:pv":
         slots.reflexive = True
     elif lower in RECIPROCAL:
-        slots.reciprocal = True
-        slots.add("reciprocal", [child])
+        _add_reciprocal(tree, child, slots)
     elif not is_relation(child, "expl"):
         path = "iobj" if is_relation(child, "iobj") else "object"
         if path == "object" and slots.of("object"):
             path = "predicate"  # `noemde de aanval een misdaad`
         slots.add(path, _resolve_relative(tree, verb, child))
+
+
+def _add_reciprocal(tree: Tree, child: Token, slots: Slots) -> None:
+    """`dat de twee elkaar spraken`: parsers take `de twee elkaar` for one phrase, and its number is the subject."""
+    slots.reciprocal = True
+    slots.add("reciprocal", [child])
+    if not slots.of("subject"):
+        slots.add("subject", tree.children(child, "nummod"))
 
 
 def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
@@ -195,7 +202,7 @@ def _inherited_subject(tree: Tree, verb: Token, depth: int) -> Iterator[Token]:
             current, "conj", "xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"
         ):
             return
-        if is_relation(current, "ccomp", "parataxis") and not _infinitive(tree, current):
+        if is_relation(current, "ccomp", "csubj", "parataxis") and not _infinitive(tree, current):
             return
         if is_relation(current, "acl:relcl"):
             return
