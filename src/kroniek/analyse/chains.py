@@ -73,6 +73,17 @@ class Chains:
         """Return the chain of what the linker says that a referent means."""
         return self._of_entities.get(referent.entities) if referent.entities else None
 
+    def renamed(self, referent: Referent) -> Chain | None:
+        """Return the chain that an apposition, predicate or fronted possessive says again.
+
+        An apposition to a word that is no name may as well be the next of a list.
+        """
+        chain = self.of_head.get(referent.renames)
+        if chain is None or (referent.kinds and chain.kind and chain.kind not in referent.kinds):
+            return None
+        predicate = referent.form in NOMINAL and chain.last.head == referent.renames
+        return chain if chain.entities or (predicate and chain.last.subject) else None
+
     def join(self, referent: Referent, chain: Chain | None) -> Chain:
         """Add a referent to a chain, or to a new one, and return the chain."""
         if chain is None:
@@ -98,7 +109,8 @@ class Chains:
         `voices` are the numbers of chains to weigh however long ago they were spoken of.
         """
         if referent.form not in NOMINAL:
-            near = {chain.number: chain for chain in self._nearest(referent, NEAREST)}
+            narrator = referent.form in ("I", "we") and referent.quotation < 0
+            near = {chain.number: chain for chain in self._nearest(referent, 0 if narrator else NEAREST)}
             near |= {number: self.found[number] for number in voices if number >= 0}
             allowed = [chain for chain in near.values() if agrees(referent, chain)]
             return sorted(allowed, key=lambda chain: -chain.last.head)
@@ -157,8 +169,8 @@ def chain_referents(
     for referent in ordered(referents):
         if referent.entities:
             yield referent, chains.join(referent, chains.linked(referent))
-        elif referent.renames >= 0 and referent.renames in chains.of_head:
-            yield referent, chains.join(referent, chains.of_head[referent.renames])
+        elif (same := chains.renamed(referent)) is not None:
+            yield referent, chains.join(referent, same)
         else:
             candidates = chains.candidates(referent, voices(referent))
             yield referent, chains.join(referent, choose(referent, candidates))

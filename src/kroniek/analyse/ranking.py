@@ -31,6 +31,7 @@ class Context:
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
     spoken: dict[int, int] = field(default_factory=dict)
     addressed: dict[int, int] = field(default_factory=dict)
+    plain: dict[str, int] = field(default_factory=dict)  # `ik`, `we`, `je` outside quotations -> chain number
 
     def speaks(self, quotation: int) -> int:
         """Return the chain number of who speaks in a quotation, as named beside it or said in it; or -1."""
@@ -43,7 +44,7 @@ class Context:
             return []
         here = referent.quotation
         if here < 0:
-            return [self.spoken.get(-1, -1)] if referent.form != "you" else [self.addressed.get(-1, -1)]
+            return [self.plain.get(referent.form, -1)]
         near = [self.speaks(here), self.speaker(here, False), self.addressed.get(here, -1)]
         for step in (1, 2, -1):
             near += [self.speaks(here - step), self.addressed.get(here - step, -1)]
@@ -51,6 +52,8 @@ class Context:
 
     def note(self, referent: Referent, chain: Chain) -> None:
         """Remember whom `ik` and `je` meant in a quotation, or outside (-1)."""
+        if referent.quotation < 0 and referent.form in ("I", "we", "you"):
+            self.plain[referent.form] = chain.number
         if referent.form == "I":
             self.spoken[referent.quotation] = chain.number
         elif referent.form == "you":

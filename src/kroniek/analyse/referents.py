@@ -200,7 +200,8 @@ def _renamed(token: Token, tree: Tree) -> int:
     """Return the head of what an apposition after a comma, or a predicate of `is`, says again; -1 for none."""
     if token.deprel == "appos" and token.head < token.index:
         return token.head
-    return -1
+    subject = tree.child(token, "nsubj") if tree.child(token, "cop") is not None else None
+    return subject.index if subject is not None else -1
 
 
 def _noun_gender(token: Token, description: object | None) -> str:

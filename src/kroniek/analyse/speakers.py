@@ -40,9 +40,18 @@ class Speakers:
         if not 0 <= index < len(self._quotations):
             return -1
         if index not in self._beside:
-            after = self._after(index)
-            self._beside[index] = after if after >= 0 else self._before(index)
+            self._beside[index] = next(
+                (head for find in (self._after, self._before, self._broken) if (head := find(index)) >= 0), -1
+            )
         return self._beside[index]
+
+    def _broken(self, index: int) -> int:
+        """`"Ja", zei Kerry, "dat klopt."`: who is named after the first part speaks in the second."""
+        if not index:
+            return -1
+        gap = self._text[self._quotations[index - 1].span.end : self._quotations[index].span.start]
+        goes_on = len(gap) < AFTER and "\n" not in gap and gap.rstrip().endswith((",", ":", ";"))
+        return self._after(index - 1) if goes_on else -1
 
     def _after(self, index: int) -> int:
         """`"...", zei Kerry`: the referent after the closing mark, with a cue between."""

@@ -14,7 +14,10 @@ GOLD = typer.Argument(
     help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events; "
     "a chronicle file gives the precision that its judgements show."
 )
-LAYER = typer.Option("--layer", help="names, times, links, attributions or events; may be repeated.")
+CHAINS = "chains"
+LAYER = typer.Option(
+    "--layer", help="names, times, links, attributions or events, may be repeated; or chains, alone."
+)
 
 
 def evaluate(
@@ -37,13 +40,17 @@ def evaluate(
     """Score the machine against gold: precision, recall and F1 by layer, with bootstrap intervals."""
     from kroniek.cli import measure
     from kroniek.errors import NotFoundError
+    from kroniek.evaluate.chains import gold_chains
     from kroniek.evaluate.layers import LAYERS
 
-    if unknown := set(layer or ()) - set(LAYERS):
-        raise NotFoundError(f"no layer {sorted(unknown)}; there are: {', '.join(LAYERS)}")
+    if (unknown := set(layer or ()) - set(LAYERS)) and layer != [CHAINS]:
+        raise NotFoundError(f"no layer {sorted(unknown)}; there are: {', '.join(LAYERS)}, or {CHAINS} alone")
     if is_chronicle(gold[0]):
         for file in gold:
             _print_judged(file, as_json=as_json)
+        return
+    if novels := measure.novels(gold):
+        _print_chains(measure.score_chain_files(novels, parser=parser), as_json=as_json)
         return
     if gold[0].is_file() and gold[0].suffix != ".json":
         metrics = [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
@@ -62,6 +69,10 @@ def evaluate(
         )
     if not present:
         raise NotFoundError(f"no gold document with a text in {', '.join(map(str, gold))}")
+    if layer == [CHAINS]:
+        chains = [gold_chains(document) for document in present]
+        _print_chains(measure.score_chain_files(chains, parser=parser), as_json=as_json)
+        return
     found = (
         measure.read_predictions(present, predictions)
         if predictions
@@ -79,6 +90,13 @@ def evaluate(
                 typer.echo(f"\n{comparison.layer}\n{confusion_table(comparison)}")
             if errors:
                 typer.echo("\n".join(error_lines(comparison, by_id)))
+
+
+def _print_chains(scores: dict[str, float], *, as_json: bool) -> None:
+    from kroniek.evaluate.chains import chain_table
+
+    rounded = {name: round(value, 2) for name, value in scores.items()}
+    typer.echo(json.dumps(rounded, indent=1) if as_json else chain_table(scores))
 
 
 def _print_metrics(metrics: list, *, as_json: bool) -> None:  # type: ignore[type-arg]

@@ -17,6 +17,9 @@ from kroniek.evaluate.scores import Metric
 if TYPE_CHECKING:
     from kroniek.model import Analysis
 
+if TYPE_CHECKING:
+    from kroniek.evaluate.chains import FoundChains, GoldChains
+
 TODAY = date(2018, 10, 1)  # scores must not change with the calendar
 
 
@@ -183,3 +186,39 @@ def layers_of(documents: Sequence[GoldDocument]) -> list[str]:
 def scores_of(metrics: Iterable[Metric], prefix: str) -> Mapping[str, float]:
     """Return the value of each metric under `prefix name`."""
     return {f"{prefix} {metric.name}": round(metric.value(), 2) for metric in metrics}
+
+
+def novels(paths: Iterable[Path]) -> list[GoldChains]:
+    """Return the novels of OpenBoek among paths and in folders; [] when there are none."""
+    from kroniek.evaluate.chains import is_openboek, read_openboek
+
+    files = [file for path in paths for file in (sorted(path.glob("*.conll")) if path.is_dir() else [path])]
+    return [read_openboek(file) for file in files if file.suffix == ".conll" and is_openboek(file)]
+
+
+def score_chain_files(gold: Sequence[GoldChains], *, parser: str = "") -> dict[str, float]:
+    """Return the coreference scores of the whole flow on texts with gold chains, beside head match."""
+    from kroniek.evaluate.chains import score_chains
+
+    return score_chains(zip(gold, find_chains(gold, parser=parser), strict=True))
+
+
+def find_chains(gold: Sequence[GoldChains], *, parser: str = "") -> Iterator[FoundChains]:
+    """Yield the chains that the machine finds in each text, in the same order."""
+    from kroniek.analyse.actors import ACTORS
+    from kroniek.analyse.coreference import read_chains
+    from kroniek.evaluate.chains import FoundChains
+    from kroniek.model import Document, HowKnown, Origin, Published
+    from kroniek.pipeline import STEPS, analyse, load_resources
+
+    resources = load_resources(parser=parser, today=TODAY)
+    reports = [
+        Document(item.text, Origin(f"{item.id}.txt"), name=item.id,
+                 given=Published(item.published, HowKnown.GIVEN) if item.published else Published())
+        for item in gold
+    ]  # fmt: skip
+    for analysis in analyse(reports, resources, STEPS[: STEPS.index(ACTORS) + 1]):
+        discourse = read_chains(analysis, resources)
+        heads = ((item.span, analysis.tokens[item.head].span) for item in discourse.referents)
+        chains = (tuple(item.span for item in chain.referents) for chain in discourse.chains.found)
+        yield FoundChains(tuple(chains), tuple(heads))
