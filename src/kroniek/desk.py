@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +16,11 @@ from kroniek.judging import applied_to, telling_finder
 from kroniek.model import Analysis, Judgement, MentionKind
 from kroniek.publish.annotation import annotation, safe_file_name
 from kroniek.review.apply import LOST, Applied, Judged, Orphan
-from kroniek.review.coding import QUESTIONS, Sample, answers, draw, make_sample
+from kroniek.review.coding import Sample, answers, draw, make_sample, settled
 from kroniek.review.exchange import check_coder
 from kroniek.review.fields import read_field
 from kroniek.review.kinds import AGREEMENT, EVENT, LAYERS, NAME, STATEMENT, STORY, TIME
-from kroniek.review.state import SAMPLE, effective
+from kroniek.review.state import SAMPLE, effective, undone_ids
 from kroniek.review.stories import decisions_of
 from kroniek.store import judgements as stored
 from kroniek.store.codec import dumps, loads
@@ -73,6 +73,11 @@ def _by_field(item: Judged) -> Iterator[tuple[Judgement, ...]]:
         rows = tuple(row for row in item.contested if row.field == name and not row.task.startswith(SAMPLE))
         if len(rows) > 1:
             yield rows
+
+
+def undone_among(connection: Connection, rows: Sequence[Judgement]) -> frozenset[str]:
+    """Return the ids of those of these rows that are taken back."""
+    return undone_ids([*rows, *stored.undo_rows(connection, [row.id for row in rows])])
 
 
 def every_applied(connection: Connection) -> Iterator[Applied]:
@@ -168,9 +173,14 @@ def sample_of(connection: Connection, prefix: str) -> Sample:
 
 def answers_to(connection: Connection, sample: Sample) -> dict[str, dict[str, str]]:
     """Return each unit's answers by coder."""
+    return answers(sample, _rows_about(connection, sample))
+
+
+def settled_in(connection: Connection, sample: Sample) -> dict[str, str]:
+    """Return what was decided between coders, by unit."""
+    return settled(sample, _rows_about(connection, sample))
+
+
+def _rows_about(connection: Connection, sample: Sample) -> list[Judgement]:
     documents = sorted({unit.document for unit in sample.units})
-    rows = [row for document in documents for row in stored.judgements_about(connection, document)]
-    return answers(sample, rows)
-
-
-__all__ = ["QUESTIONS", "Standing", "gold_documents", "new_sample", "outcomes", "standing"]
+    return [row for document in documents for row in stored.judgements_about(connection, document)]

@@ -43,7 +43,8 @@ class Orphan:
 class Judged:
     """A record with the decisions about it: the machine's, what was made of it (None: rejected), the rows.
 
-    `contested` are rows of different coders that contradict each other.
+    `base` is what decisions start from: the machine's record, or the one that a person added (then
+    `machine` is None). `contested` are rows of different coders that contradict each other.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Judged:
     record: Any
     rows: tuple[Judgement, ...] = ()
     contested: tuple[Judgement, ...] = ()
+    base: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def _judged(
     if record is not None and people:
         record = _signed(record, people)
     kept = item.record if machine else None
-    return Judged(kind, item.id, kept, record, tuple(rows), tuple(contested))
+    return Judged(kind, item.id, kept, record, tuple(rows), tuple(contested), item.record)
 
 
 def _written(kind: str, name: str, record: Any, value: str, text: str) -> Any:

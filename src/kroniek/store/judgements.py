@@ -187,3 +187,18 @@ def known_entity(connection: Connection, identity: str) -> Entity | None:
     table = schema.EntityRow
     payload = connection.scalar(select(table.payload).where(table.id == identity).limit(1))
     return loads(Entity, payload) if payload else None
+
+
+def undo_rows(connection: Connection, ids: Sequence[str]) -> list[Judgement]:
+    """Return the rows that take these decisions back, and those that take such a row back in its turn."""
+    table = schema.JudgementRow
+    found: dict[str, Judgement] = {}
+    wanted = list(ids)
+    while wanted:
+        query = select(table.payload).where(table.verdict == "undone", table.record.in_(wanted[:CHUNK]))
+        fresh = [
+            row for payload in connection.scalars(query) if (row := loads(Judgement, payload)).id not in found
+        ]
+        wanted = wanted[CHUNK:] + [row.id for row in fresh]
+        found |= {row.id: row for row in fresh}
+    return list(found.values())

@@ -71,3 +71,11 @@ def mark_shown(connection: Connection) -> None:
     table = schema.State
     revision = connection.scalar(select(table.value).where(table.name == "revision")) or "0"
     set_state(connection, "merged", str(revision))
+
+
+def event_with_telling(connection: Connection, document: str, telling: str) -> Event | None:
+    """Return the event that a telling belongs to."""
+    for _, event in events_in(connection, [document]):
+        if any(item.event_mention == telling for item in event.tellings):
+            return event
+    return None

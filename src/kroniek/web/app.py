@@ -24,6 +24,7 @@ from kroniek.web.pages import (
     access,
     actors,
     claims,
+    coding,
     events,
     gaps,
     knowledge,
@@ -31,6 +32,9 @@ from kroniek.web.pages import (
     processes,
     relations,
     reports,
+    review,
+    review_log,
+    review_stories,
     search,
     statements,
     timeline,
@@ -45,6 +49,7 @@ log = logging.getLogger(__name__)
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router, timeline.router, events.router, statements.router, claims.router, processes.router,
     relations.router, actors.router, reports.router, search.router, gaps.router, knowledge.router, access.router,
+    review_log.router, review_stories.router, review.router, coding.router,
     api.router,
 )  # fmt: skip
 STATIC = Path(__file__).parent / "static"

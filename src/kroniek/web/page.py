@@ -23,6 +23,7 @@ NAVIGATION: tuple[tuple[tuple[str, str], ...], ...] = (
     (("/claims", "claims"), ("/statements", "statements")),
     (("/actors", "actors"), ("/network", "network"), ("/relations", "relations")),
     (("/reports", "reports"), ("/gaps", "gaps"), ("/knowledge", "knowledge")),
+    (("/review", "review"), ("/coding", "coding")),
 )  # fmt: skip
 
 
