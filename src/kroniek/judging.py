@@ -28,6 +28,7 @@ from kroniek.store.load import load_analysis
 from kroniek.store.overlay import mark_shown
 from kroniek.store.queue import mark_judged
 from kroniek.store.state import read_state
+from kroniek.store.summaries import update_summaries
 
 MOST_AT_ONCE = 60  # documents made anew while a person waits; the others follow at the next whole merge
 
@@ -91,6 +92,7 @@ def take(connection: Connection, rows: Sequence[Judgement]) -> list[Judgement]:
     if state.merged == state.revision:
         decisions = story_decisions(connection)
         show_tellings(connection, changes, decisions)
+        update_summaries(connection, {}, {}, documents, {key for change in changes for key in change.entities()})
         if stories:
             named = {document for row in stories for document in _named_documents(connection, row)}
             show_decisions(connection, named, decisions)

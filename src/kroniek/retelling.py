@@ -31,6 +31,13 @@ class Change:
         """Return the tellings before and after, by id."""
         return _mentions(self.before), _mentions(self.applied.analysis)
 
+    def entities(self) -> set[str]:
+        """Return the entities that only one of the two has."""
+        before, after = (
+            {entity.id for entity in item.entities} for item in (self.before, self.applied.analysis)
+        )
+        return before ^ after
+
     def moved(self) -> dict[str, str]:
         """Return the id that each telling has now, "" for one that is gone."""
         old, new = self.tellings()

@@ -12,6 +12,7 @@ from kroniek.store import schema
 from kroniek.store.codec import loads
 from kroniek.store.merging import PATCHED
 from kroniek.store.shelf import FileShelf
+from kroniek.store.summaries import update_summaries
 from kroniek.store.write import event_rows, set_state
 
 CHUNK = 500
@@ -49,6 +50,7 @@ def families_with(connection: Connection, families: Iterable[str]) -> list[Famil
 def exchange_events(connection: Connection, old: Iterable[int], new: Sequence[Event]) -> None:
     """Put events in the place of those at the positions `old`; further ones go behind all others."""
     free = sorted(set(old))
+    gone = _events_at(connection, free)
     for table, column in (
         (schema.EventDocument, schema.EventDocument.event), (schema.EventEntity, schema.EventEntity.event),
         (schema.EventRow, schema.EventRow.position),
@@ -61,9 +63,19 @@ def exchange_events(connection: Connection, old: Iterable[int], new: Sequence[Ev
     for rows_of, rows in event_rows(numbered):
         if rows:
             connection.execute(insert(rows_of), rows)
+    update_summaries(connection, {"events": gone}, {"events": numbered}, ())
     shelf = FileShelf(connection)
     shelf.put(PATCHED, dict.fromkeys((event.id for event in new), True))
     shelf.save()
+
+
+def _events_at(connection: Connection, positions: Sequence[int]) -> list[tuple[int, Event]]:
+    table = schema.EventRow
+    found: list[tuple[int, Event]] = []
+    for first in range(0, len(positions), CHUNK):
+        query = select(table.position, table.payload).where(table.position.in_(positions[first : first + CHUNK]))
+        found += [(row.position, loads(Event, row.payload)) for row in connection.execute(query)]
+    return found
 
 
 def mark_shown(connection: Connection) -> None:

@@ -58,14 +58,18 @@ def update_summaries(
     gone: Mapping[str, Sequence[Placed]],
     fresh: Mapping[str, Sequence[Placed]],
     documents: Iterable[str],
+    more: Iterable[str] = (),
 ) -> None:
-    """Bring the summaries up to date with merged records that went and came, and with changed documents."""
+    """Bring the summaries up to date with merged records that went and came, and with changed documents.
+
+    `more` are entities that changed besides, such as those that a document no longer has.
+    """
     listed = json.dumps(sorted(documents))
     query = (
         "SELECT DISTINCT entity FROM entity_use WHERE document IN "
         "(SELECT pk FROM document WHERE id IN (SELECT value FROM json_each(:documents)))"
     )
-    entities = set(connection.scalars(text(query), {"documents": listed}))
+    entities = {*more, *connection.scalars(text(query), {"documents": listed})}
     for side in (gone, fresh):
         for _, event in side.get("events", ()):
             entities |= {*event.actors, *event.recipients}
