@@ -6,6 +6,7 @@ The whole is merged anew later (`ingest.merge_chronicle`): a key press must not 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from kroniek.store.queue import mark_judged
 from kroniek.store.state import read_state
 from kroniek.store.summaries import update_summaries
 
+WITHIN_ACT, BETWEEN_ACTS = timedelta(microseconds=1), timedelta(milliseconds=1)
 MOST_AT_ONCE = 60  # documents made anew while a person waits; the others follow at the next whole merge
 
 
@@ -231,12 +233,30 @@ def _named_documents(connection: Connection, row: Judgement) -> set[str]:
 
 
 def _moments(now: str, last: str) -> Callable[[int], str]:
-    """Return the moment of each of a number of rows: each later than all before it, also when the clock is not."""
+    """Return the moment of each row of one act: a microsecond apart, and later than all acts before.
+
+    Two acts are a millisecond or more apart, also when the clock stands still or goes back, so that the
+    rows of one act can be told from those of the next (`act_of`).
+    """
     start = datetime.fromisoformat(now)
     if last:
-        try:
-            latest = datetime.fromisoformat(last)
-            start = max(start, latest + timedelta(microseconds=1))
-        except (ValueError, TypeError, OverflowError):
-            pass  # a strange moment in the file cannot be later than now
-    return lambda number: (start + timedelta(microseconds=number)).isoformat(timespec="microseconds")
+        with suppress(ValueError, TypeError, OverflowError):  # a strange moment cannot be later than now
+            start = max(start, datetime.fromisoformat(last) + BETWEEN_ACTS)
+    return lambda number: (start + number * WITHIN_ACT).isoformat(timespec="microseconds")
+
+
+def act_of(rows: Sequence[Judgement]) -> list[Judgement]:
+    """Return those rows that were decided in one act with the last one; the rows are in order of deciding."""
+    chain: list[Judgement] = []
+    for row in reversed(rows):
+        if chain and (row.by != chain[-1].by or not _follows(row.at, chain[-1].at)):
+            break
+        chain.append(row)
+    return chain[::-1]
+
+
+def _follows(first: str, second: str) -> bool:
+    try:
+        return datetime.fromisoformat(second) - datetime.fromisoformat(first) == WITHIN_ACT
+    except (ValueError, TypeError):
+        return False

@@ -104,6 +104,7 @@ class TimelineItem:
     according_to: tuple[str, ...]
     sources: int
     quotes: tuple[Quote, ...]
+    judged: tuple[str, ...] = ()  # who accepted or corrected one of the tellings
 
     @property
     def year(self) -> str:
@@ -148,6 +149,7 @@ def timeline_item(
             quote(telling.evidence, report, telling.status.value)
             for telling, report in zip(event.tellings, reports, strict=True)
         ),
+        judged=event.judged,
     )  # fmt: skip
 
 
@@ -173,7 +175,7 @@ def item_json(item: TimelineItem) -> dict[str, Any]:
         "inferred": item.inferred, "group": item.group.value, "status": item.status, "type": item.type,
         "mode": item.mode or None, "actors": list(item.actors), "recipients": list(item.recipients),
         "place": item.place or None, "according_to": list(item.according_to), "sources": item.sources,
-        "evidence": [quote_json(entry) for entry in item.quotes],
+        "judged_by": list(item.judged), "evidence": [quote_json(entry) for entry in item.quotes],
     }  # fmt: skip
 
 

@@ -87,6 +87,18 @@ def latest_judgements(connection: Connection, limit: int, before: int = 0) -> li
     return [(row.pk, loads(Judgement, row.payload)) for row in connection.execute(query)]
 
 
+def judgements_by(connection: Connection, coder: str, until: str, limit: int) -> list[Judgement]:
+    """Return a person's decisions up to a moment, oldest first, the last `limit` of them."""
+    table = schema.JudgementRow
+    query = (
+        select(table.payload)
+        .where(table.by == coder, table.at <= until)
+        .order_by(table.at.desc())
+        .limit(limit)
+    )
+    return [loads(Judgement, payload) for payload in connection.scalars(query)][::-1]
+
+
 def judged_documents(connection: Connection) -> list[str]:
     """Return the documents that decisions are about, sorted; those that are no longer there, too."""
     table = schema.JudgementRow

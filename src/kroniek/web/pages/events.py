@@ -48,6 +48,7 @@ class TellingView:
     family: str
     step: str
     rule: str
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _telling(viewer: Viewer, telling: Telling, mention: EventMention | None, rec
         place=viewer.party(shown.place) if shown.place else None,
         according_to=viewer.parties(shown.according_to), numbers=mention.numbers if mention else (),
         family=telling.family, step=mention.provenance.step if mention else "",
-        rule=mention.provenance.rule if mention else "",
+        rule=mention.provenance.rule if mention else "", by=mention.provenance.by if mention else (),
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from kroniek.desk import undone_among
 from kroniek.errors import NotFoundError
-from kroniek.judging import Place
+from kroniek.judging import Place, act_of
 from kroniek.model import Entity, EntityType, Event, Judgement, Stance, Status
 from kroniek.ontology import load_ontology
 from kroniek.review.kinds import AGREEMENT, EVENT, NAME, STATEMENT
@@ -33,6 +34,8 @@ from kroniek.web.problems import BadRequest
 router = APIRouter()
 RECORD_OF = {EVENTS: EVENT, LINKS: NAME, NAMES: NAME, STATEMENTS: STATEMENT, PHASES: AGREEMENT}
 MOST_SKIPPED = 100_000
+LOOK_BACK, MOST_IN_ACT = 200, 3000  # decisions
+FAR = "9999"  # later than every moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ def keys_of(page: Page) -> Keys:
     return read_keys(page.request.cookies.get(COOKIE, ""))
 
 
-def last_of(page: Page) -> Judgement | None:
-    """Return what this coder decided last and has not undone."""
+def last_of(page: Page) -> list[Judgement]:
+    """Return what this coder decided in the last act that is not undone, nothing when there is none."""
+    if not page.coder:
+        return []
     with page.bench.reading() as connection:
-        latest = [row for _, row in stored.latest_judgements(connection, 60)]
-    undone = {row.record for row in latest if row.verdict == "undone"}
-    mine = (row for row in latest if row.by == page.coder and row.verdict != "undone" and not row.task)
-    return next((row for row in mine if row.id not in undone), None)
+        mine = stored.judgements_by(connection, page.coder, FAR, LOOK_BACK)
+        undone = undone_among(connection, mine)
+    kept = [row for row in mine if row.verdict != "undone" and not row.task and row.id not in undone]
+    return act_of(kept)
 
 
 def _turn(page: Page, kind: str, skip: int) -> Turn | None:
@@ -199,13 +204,20 @@ def accept_copies(page: Open, form: Form) -> Response:
 
 @router.post("/review/undo")
 def undo(page: Open, form: Form) -> Response:
-    """Take a decision back; taking back a taking back brings it in force again."""
+    """Take a decision back; taking back a taking back brings it in force again.
+
+    With `whole` everything that was decided in the same act goes with it.
+    """
     with page.bench.reading() as connection:
         row = stored.judgement(connection, form.text("id", longest=80))
-    if row is None:
-        raise NotFoundError("no such judgement")
+        if row is None:
+            raise NotFoundError("no such judgement")
+        whole = form.text("whole", longest=5, default="") == "yes"
+        rows = act_of(stored.judgements_by(connection, row.by, row.at, MOST_IN_ACT)) if whole else [row]
     tokens: dict[Place, str] = {}
-    return decide(page, form, lambda: [undoing(row, by=page.coder)], tokens, lambda _: onward(form))
+    return decide(
+        page, form, lambda: [undoing(item, by=page.coder) for item in rows], tokens, lambda _: onward(form)
+    )  # fmt: skip
 
 
 @router.post("/review/settle")

@@ -173,7 +173,11 @@ def missed(page: Open, document: str) -> Response:
         return page.to("/coder", next=page.request.url.path)
     with page.bench.reading() as connection:
         report = Report(*load_report(connection, document))
-    return page.show("review_add.html", report=report, labels_of=LABELS, last=last_of(page), **forms(page))
+    query = page.request.query_params
+    return page.show(
+        "review_add.html", report=report, labels_of=LABELS, last=last_of(page), words=query.get("words", "")[:5000],
+        start=query.get("start", "")[:10], **forms(page),
+    )  # fmt: skip
 
 
 @router.post("/review/add/{document}")

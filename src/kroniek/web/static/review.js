@@ -1,6 +1,34 @@
 "use strict";
 // Keys for the review pages. Without this file every button, link and form does the same.
 (() => {
+  // Code points before a place in a text, as the server counts them.
+  const pointsBefore = (text, range) => {
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    return [...before.toString()].length;
+  };
+  const picked = (text) => {
+    const selection = document.getSelection();
+    if (!selection || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return null;
+    return selection.getRangeAt(0);
+  };
+  const fill = (form, words, start) => {
+    form.elements.words.value = words.trim();
+    form.elements.start.value = String(start + (words.length - words.trimStart().length));
+  };
+
+  // In the reader: the selected words go along to the page that adds them.
+  const reader = document.querySelector("#text[data-document]");
+  const goAlong = document.querySelector("form.picked");
+  if (reader && goAlong) {
+    document.addEventListener("selectionchange", () => {
+      const range = picked(reader);
+      const block = range && (range.startContainer.parentElement ?? reader).closest("[data-start]");
+      if (block) fill(goAlong, range.toString(), Number(block.dataset.start) + pointsBefore(block, range));
+    });
+  }
+
   const root = document.getElementById("review");
   if (!root) return;
   const keys = JSON.parse(root.dataset.keys || "{}");
@@ -40,14 +68,8 @@
   const form = root.querySelector("form.add");
   if (text && form) {
     document.addEventListener("selectionchange", () => {
-      const selection = document.getSelection();
-      if (!selection || selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return;
-      const range = selection.getRangeAt(0);
-      const before = document.createRange();
-      before.setStart(text, 0);
-      before.setEnd(range.startContainer, range.startOffset);
-      form.elements.words.value = range.toString().trim();
-      form.elements.start.value = String([...before.toString()].length);
+      const range = picked(text);
+      if (range) fill(form, range.toString(), pointsBefore(text, range));
     });
     form.elements.words.addEventListener("input", () => { form.elements.start.value = ""; });
   }
