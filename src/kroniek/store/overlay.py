@@ -73,7 +73,9 @@ def _events_at(connection: Connection, positions: Sequence[int]) -> list[tuple[i
     table = schema.EventRow
     found: list[tuple[int, Event]] = []
     for first in range(0, len(positions), CHUNK):
-        query = select(table.position, table.payload).where(table.position.in_(positions[first : first + CHUNK]))
+        query = select(table.position, table.payload).where(
+            table.position.in_(positions[first : first + CHUNK])
+        )
         found += [(row.position, loads(Event, row.payload)) for row in connection.execute(query)]
     return found
 
