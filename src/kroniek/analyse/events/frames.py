@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kroniek.analyse.events.spelling import Spelling, spelling_of
@@ -14,6 +15,7 @@ from kroniek.ontology import load_ontology
 
 ROLES = ("actor", "recipient", "none")
 MIN_HEAD = 4  # letters: a shorter noun (`top`, `rel`) answers for compounds only at a seam or hyphen
+MIN_CLASS_HEAD = 5  # letters of a compound's head by which it belongs to a class
 MIN_FIRST = 3  # letters before the head of a compound that has no seam: `luchtaanval`
 # Classes of names by what they name; the other classes are lists of words in the pack.
 ACTING = frozenset({EntityType.PER, EntityType.ORG, EntityType.GPE, EntityType.NORP})
@@ -127,9 +129,23 @@ class Lexicon:
     occurrences: frozenset[str]
     agent_prepositions: frozenset[str]
     generic: frozenset[str]  # pronouns for anybody
+    bare: frozenset[str]  # words of classes that other words end in by chance
     negations: frozenset[str]  # adverbs and determiners
     spelling: Spelling = field(repr=False)
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    headed: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def heads_of(self, lemma: str) -> frozenset[str]:
+        """Return the words of the classes that a compound ends in: `vliegtuig` of `vrachtvliegtuig`."""
+        if lemma not in self.headed:
+            ends = (lemma[start:] for start in range(MIN_FIRST, len(lemma) - MIN_CLASS_HEAD + 1))
+            self.headed[lemma] = frozenset(end for end in ends if end in self.class_words)
+        return self.headed[lemma]
+
+    @cached_property
+    def class_words(self) -> frozenset[str]:
+        """Return the words of all classes by which a compound belongs to them."""
+        return frozenset().union(*self.classes.values()) - self.bare
 
     def of_noun(self, lemma: str) -> tuple[str, tuple[Frame, ...]]:
         """Return the noun of the lexicon that a lemma is or ends in, and its frames; ("", ()) if none.
@@ -190,6 +206,7 @@ def lexicon_of(language: Language) -> Lexicon:
         occurrences=frozenset(shared["occurrences"].split()),
         agent_prepositions=frozenset(shared["agent_prepositions"]),
         generic=frozenset(shared["generic"].split()),
+        bare=frozenset(shared["bare"].split()),
         negations=frozenset(shared["negations"].split()),
     )
 

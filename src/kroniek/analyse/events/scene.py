@@ -71,9 +71,10 @@ class Scene:
 
     def belongs(self, token: Token, classes: Iterable[str], lemmas: frozenset[str]) -> bool:
         """Tell whether a word is one of some lemmas or belongs to one of some classes."""
-        forms = {self.lemma(token), last_part(token), token.text.lower()}
+        forms = self.forms(token)
         if forms & lemmas:
             return True
+        forms |= self.lexicon.heads_of(self.lemma(token))
         kinds = self._kinds(token) if any(label in NAME_CLASSES for label in classes) else frozenset()
         for label in classes:
             if label in NAME_CLASSES:

@@ -17,6 +17,7 @@ from itertools import pairwise
 PARTICIPLE = re.compile(r"(?P<prefix>[a-z]{2,7}?)?? ge (?P<stem>[a-z]{2,}?) (?:d|t|de|te) \Z", re.VERBOSE)
 FINITE = re.compile(r"(?P<prefix>) (?P<stem>[a-z]{3,}?) (?:den|ten|de|te|d|t|en|) \Z", re.VERBOSE)
 UNVOICED = str.maketrans({"v": "f", "z": "s"})
+MIN_LOOSE = 8  # letters of a word whose linking s may be lost: `rechtzaak`
 MIN_STRONG = 4  # letters of a strong form that may carry a prefix: `aangevallen`
 
 
@@ -28,11 +29,18 @@ class Spelling:
     keys: Mapping[str, str] = field(repr=False)  # spelling key -> word
     stems: Mapping[str, str] = field(repr=False)  # key of a weak verb's stem -> verb
     strong: Mapping[str, str] = field(repr=False)  # strong form -> verb
+    loose: Mapping[str, str] = field(repr=False)  # key of a long noun without any s -> word: `rechtzaak`
     known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     def word(self, lemma: str) -> str:
         """Return the vocabulary's spelling of a lemma, the lemma itself when it has none."""
-        return lemma if lemma in self.vocabulary else self.keys.get(spelling_key(lemma), lemma)
+        if lemma in self.vocabulary:
+            return lemma
+        key = spelling_key(lemma)
+        found = self.keys.get(key)
+        if found is None and len(key) >= MIN_LOOSE and not lemma.endswith("en"):
+            found = self.loose.get(key.replace("s", ""))
+        return lemma if found is None else found
 
     def verb(self, lemma: str, form: str, particle: str = "") -> str:
         """Return the vocabulary's verb for a lemma and the form that stands in the text, else the lemma.
@@ -82,13 +90,15 @@ def spelling_of(words: Iterable[str], strong: Mapping[str, str]) -> Spelling:
     """Return the spelling aid for a vocabulary; `strong` gives each strong verb's forms, blank-separated."""
     vocabulary = frozenset(words)
     stems: dict[str, set[str]] = {}
+    keyed = [(word, spelling_key(word)) for word in sorted(vocabulary)]
     for word in vocabulary:
         if word.endswith("en") and len(word) > 4:
             stems.setdefault(stem_key(word.removesuffix("en")), set()).add(word)
     return Spelling(
         vocabulary=vocabulary,
-        keys={spelling_key(word): word for word in sorted(vocabulary)},
+        keys={key: word for word, key in keyed},
         stems={key: min(found) for key, found in stems.items() if len(found) == 1},
+        loose={key.replace("s", ""): word for word, key in keyed if "s" in key and len(key) >= MIN_LOOSE},
         strong={form: verb for verb, forms in strong.items() for form in forms.split()},
     )
 
