@@ -48,6 +48,7 @@ from kroniek.model import (
 STEP = "events"
 MAX_ABOVE = 3  # words between an accusation and what it is about
 NOT_YET = frozenset({Status.NOT_HAPPENED, Status.POSSIBLE, Status.PLANNED})
+TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
 ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
 
 
@@ -80,12 +81,18 @@ def _too_long(analysis: Analysis) -> tuple[Gap, ...]:
 
 def _mentions(finder: Finder) -> Iterator[EventMention]:
     """Yield the events of a document with the participants that sentence and discourse give them."""
-    triggers = list(find_triggers(finder.scene))
+    triggers = _without_weak(list(find_triggers(finder.scene)))
     places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
     accusations = {word for word, number in places.items() if triggers[number].frame.type == "ACCUSE"}
     drafts = [_draft(finder, trigger, places, triggers, accusations) for trigger in triggers]
     for mention in fill_participants(drafts):
         yield settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
+
+
+def _without_weak(triggers: list[Trigger]) -> list[Trigger]:
+    """Leave out what another event of its type in the sentence tells better: `vloog naar X, waar hij sprak`."""
+    told = {(one.token.sentence, one.frame.type) for one in triggers if not one.frame.weak}
+    return [one for one in triggers if not one.frame.weak or (one.token.sentence, one.frame.type) not in told]
 
 
 def _draft(
@@ -256,9 +263,9 @@ def _once_per_sentence(finder: Finder, mentions: Iterator[EventMention]) -> list
     to the first: `de schietpartij waarbij X werd doodgeschoten`.
     """
     kept: list[EventMention] = []
-    seen: dict[tuple[int, str, str], list[int]] = {}
+    seen: dict[tuple[int, str], list[int]] = {}
     for mention in mentions:
-        places = seen.setdefault((_sentence_of(finder, mention.trigger[0]), mention.type, mention.mode), [])
+        places = seen.setdefault((_sentence_of(finder, mention.trigger[0]), mention.type), [])
         first = next((place for place in places if _same(kept[place], mention)), None)
         if first is None:
             places.append(len(kept))
@@ -275,7 +282,10 @@ def _folded(first: EventMention, second: EventMention) -> EventMention:
             taken = {entity for argument in arguments for entity in argument.entities}
             named = (item for item in second.arguments if item.role == role and item.entities)
             arguments += tuple(item for item in named if not taken & set(item.entities))
-    return replace(first, arguments=arguments)
+    if second.time and not first.time:
+        first = replace(first, time=second.time, interval=second.interval, time_how=second.time_how)
+    mode, place = first.mode or second.mode, first.place or second.place
+    return replace(first, arguments=arguments, mode=mode, place=place)
 
 
 def _sentence_of(finder: Finder, span: Span) -> int:
@@ -284,7 +294,9 @@ def _sentence_of(finder: Finder, span: Span) -> int:
 
 
 def _same(left: EventMention, right: EventMention) -> bool:
-    if left.status != right.status:
+    if left.status != right.status and not {left.status, right.status} <= TOOK_PLACE:
+        return False
+    if left.mode and right.mode and left.mode != right.mode:
         return False
     shared = not (left.entities("actor") or left.entities("recipient")) or not (
         right.entities("actor") or right.entities("recipient")

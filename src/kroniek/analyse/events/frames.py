@@ -30,7 +30,7 @@ FIELDS = {
     *("id", "type", "mode", "contexts", "examples", "status", "trigger"),
     *("verbs", "nouns", "adjectives", "phrases"),
     *("subject", "object", "iobj", "of", "adjective", "to", "with", "by", "speaker"),
-    *("symmetric", "reflexive", "durative", "sure"),
+    *("symmetric", "reflexive", "durative", "sure", "weak"),
     *("when", "when_any", "unless"),
 }
 
@@ -95,6 +95,7 @@ class Frame:
     reflexive: bool
     durative: bool
     sure: bool
+    weak: bool
     status: Status | None
     trigger: str
     when: tuple[Condition, ...]
@@ -195,7 +196,10 @@ def lexicon_of(language: Language) -> Lexicon:
     )
     return Lexicon(
         frames=tuple(frames),
-        **indexes,
+        verbs=indexes["verbs"],
+        nouns=indexes["nouns"],
+        adjectives=indexes["adjectives"],
+        phrases=indexes["phrases"],
         spelling=spelling_of(vocabulary, shared["strong"]),
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
@@ -290,6 +294,7 @@ def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
         reflexive=record.get("reflexive", False),
         durative=record.get("durative", False),
         sure=record.get("sure", False),
+        weak=record.get("weak", False),
         status=Status(record["status"]) if "status" in record else None,
         trigger=record.get("trigger", "verb"),
         when=tuple(read_condition(text, where) for text in record.get("when", ())),

@@ -128,10 +128,11 @@ def last_part(token: Token) -> str:
 def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
     if token.upos not in {"VERB", "AUX"}:
         return lexicon.spelling.word(token.lemma.replace("_", "").lower())
-    particle = tree.child(token, "compound:prt")
-    return lexicon.spelling.verb(
-        tree.lemma(token).lower(), token.text, particle.text.lower() if particle else ""
-    )
+    child = tree.child(token, "compound:prt")
+    particle = child.text.lower() if child else ""
+    found = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, particle)
+    plain = particle + token.text.lower()  # an infinitive, or a plural, which looks the same
+    return plain if found not in lexicon.verbs and plain in lexicon.verbs else found
 
 
 def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Lexicon) -> Scene:
