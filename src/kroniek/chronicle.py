@@ -38,6 +38,7 @@ from kroniek.model import (
     Span,
 )
 from kroniek.pipeline import STEPS, load_resources
+from kroniek.publish.notebook import FIRST, chronicle_html
 from kroniek.publish.timeline import Quote, Report, TimelineItem, item_json, quote, timeline_item
 from kroniek.read import ReadOptions, read_inputs
 from kroniek.store import load, queries
@@ -342,6 +343,9 @@ class Chronicle:
         elif state.merged != state.revision:
             log.warning("%s: reports came in that were not merged yet; merging now", self.path)
             self.refresh()
+
+    def _repr_html_(self) -> str:
+        return chronicle_html(self.path.name, sum(1 for _ in self.documents()), self.timeline(limit=FIRST))
 
     def _stream(self, read: Callable[[Any], Iterable[Record]]) -> Iterator[Record]:
         with self._database.reading() as connection:

@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kroniek.errors import ExportError
 from kroniek.ingest import merge_chronicle
 from kroniek.knowledge import load_knowledge
-from kroniek.model import Analysis, Claim, Commitment, Entity, Gap, Process, Relation
+from kroniek.model import Analysis, Claim, Commitment, Entity, Gap, Process, Relation, Status
 from kroniek.publish.folder import Made, fill_folder
-from kroniek.publish.source import Facts, Filed, Lack, Part, Settings, Stated, Told
+from kroniek.publish.source import Facts, Filed, Lack, Part, Quotes, Settings, Stated, Told
 from kroniek.publish.timeline import Report
 from kroniek.registry import EXPORTERS, load_plugin
 from kroniek.store import contents, load, queries
 from kroniek.store.additions import read_additions
-from kroniek.store.database import Database
+from kroniek.store.database import Database, open_database
 from kroniek.store.queries import Filter
 from kroniek.store.state import read_pack_use, read_state
 
 Record = TypeVar("Record")
 REPORTS_KEPT = 512  # reports kept at hand; the longest is some megabytes
 ALL = Filter()
+
+
+def export(
+    chronicle: str | PathLike[str],
+    to: str | PathLike[str],
+    *,
+    format: str = "csv",
+    quotes: str = "full",
+    statuses: Collection[str] = ("happened", "ongoing"),
+    force: bool = False,
+) -> Made:
+    """Write a chronicle file into a folder, as `kroniek export` does; return what was written.
+
+    `quotes` is full, short or none, `statuses` those of the events in formats that cannot say that one
+    did not happen. Raises ValueError for an unknown word, KroniekError when it cannot be done.
+    """
+    settings = Settings(Quotes(quotes), frozenset(Status(name) for name in statuses))
+    with open_database(Path(chronicle)) as database:
+        return export_file(database, Path(to), format=format, settings=settings, force=force)
 
 
 def export_file(

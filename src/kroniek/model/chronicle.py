@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kroniek.model.analysis import EntityType, Status
 from kroniek.model.dates import Interval
+from kroniek.model.display import event_html, process_html
 from kroniek.model.span import Span, content_id
 
 
@@ -139,6 +140,9 @@ class Event:
     disagreements: tuple[Disagreement, ...] = ()
     judged: tuple[str, ...] = ()  # who accepted or corrected one of its tellings
 
+    def _repr_html_(self) -> str:
+        return event_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -235,6 +239,9 @@ class Process:
     effective: str = ""
     ends: str = ""
     state: str = ""
+
+    def _repr_html_(self) -> str:
+        return process_html(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from kroniek.publish.source import (
     words_of,
 )
 from kroniek.publish.tables.column import shortened
-from kroniek.publish.tables.events import EventRow
+from kroniek.publish.tables.events import EventRow, event_row
 from kroniek.publish.tables.guard import clean
 from kroniek.publish.tables.meanings import ONTOLOGY
 
 
 def chosen(source: Source, settings: Settings) -> Iterator[EventRow]:
     """Yield the events with the statuses that are asked for."""
-    return (EventRow(source, told) for told in source.told() if told.event.status in settings.statuses)
+    return (event_row(source, told) for told in source.told() if told.event.status in settings.statuses)
 
 
 def left_out(number: int, why: str) -> tuple[str, ...]:

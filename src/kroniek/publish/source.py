@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -195,7 +196,7 @@ class Exporter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quoted:
     """Words of a report: one or more stretches of one document."""
 
@@ -203,7 +204,7 @@ class Quoted:
     spans: tuple[Span, ...]
     words: str
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Return the hash of the words (UTF-8), the pieces joined by ` … `."""
         return hash_of(self.words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from kroniek.model import interval_of, precision_of
@@ -179,15 +180,18 @@ def dates(prefix: str, what: str, value: Callable[[Row], str], source: str) -> t
     )  # fmt: skip
 
 
+_interval = lru_cache(4096)(interval_of)  # the same days come back in column after column
+
+
 def earliest(value: str) -> str:
     """Return the first day that an ISO value stands for, "" for none."""
-    interval = interval_of(value) if value else None
+    interval = _interval(value) if value else None
     return interval.earliest.isoformat() if interval else ""
 
 
 def latest(value: str) -> str:
     """Return the last day that an ISO value stands for, "" for none."""
-    interval = interval_of(value) if value else None
+    interval = _interval(value) if value else None
     return interval.latest.isoformat() if interval else ""
 
 
@@ -206,6 +210,7 @@ def words(
     name: str, what: str, value: Callable[[Row], Quoted | None], *, passage: bool = False, document: str = "document_id"
 ) -> tuple[Column[Row], ...]:  # fmt: skip
     """Return four columns for words of a report: the words, their offsets, and their hash."""
+    value = _once(value)
     start, end, sha256 = f"{name}_start", f"{name}_end", f"{name}_sha256"
     where = Located(document, start, end, "", sha256, passage)
     return (
@@ -230,6 +235,7 @@ def words(
 
 def pieces(name: str, what: str, value: Callable[[Row], Quoted | None]) -> tuple[Column[Row], ...]:
     """Return three columns for words that may lie in several pieces: words, spans, hash."""
+    value = _once(value)
     spans, sha256 = f"{name}_spans", f"{name}_sha256"
     return (
         text(
@@ -245,6 +251,18 @@ def pieces(name: str, what: str, value: Callable[[Row], Quoted | None]) -> tuple
             lambda row: _hash(value(row)), "computed",
         ),
     )  # fmt: skip
+
+
+def _once(value: Callable[[Row], Quoted | None]) -> Callable[[Row], Quoted | None]:
+    """Return the same function, which looks words up once for the columns of one row."""
+    last: list[tuple[Row, Quoted | None]] = []
+
+    def looked_up(row: Row) -> Quoted | None:
+        if not last or last[0][0] is not row:
+            last[:] = [(row, value(row))]
+        return last[0][1]
+
+    return looked_up
 
 
 def _words(found: Quoted | None) -> str:

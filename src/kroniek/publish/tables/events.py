@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kroniek.knowledge.places import Location, locate
 from kroniek.knowledge.store import load_knowledge
-from kroniek.model import Argument, Entity, EventMention, Factuality, Telling, record_id
+from kroniek.model import Entity, EventMention, Factuality, Telling, record_id
 from kroniek.ontology import Scores
 from kroniek.publish.source import (
     UNNAMED,
@@ -48,34 +48,13 @@ class EventRow:
 
     source: Source
     told: Told
-
-    @property
-    def lead(self) -> Telling:
-        """Return the telling that says most of those with the event's status, or of all when none has it.
-
-        A heading (`Veto`) tells less than the sentence below it; of equal ones the first counts.
-        """
-        event = self.told.event
-        agreeing = [item for item in event.tellings if item.status is event.status]
-        return max(agreeing or event.tellings, key=self._told_by)
-
-    def _told_by(self, telling: Telling) -> int:
-        """Return how much a telling says: participants, time and place."""
-        mention = self.told.mentions.get(telling.event_mention)
-        if mention is None:
-            return -1
-        named = sum(len(argument.entities) for argument in mention.arguments)
-        return named + bool(mention.time) + bool(mention.place)
+    lead: Telling
+    place: Location | None
 
     @property
     def scores(self) -> Scores:
         """Return what the event's type and mode are worth."""
         return ONTOLOGY.scores(self.told.event.type, self.told.event.mode)
-
-    @property
-    def place(self) -> Location | None:
-        """Return where the event's place lies."""
-        return locate(self.told.event.place, load_knowledge()) if self.told.event.place else None
 
     @property
     def place_entity(self) -> Entity | None:
@@ -107,9 +86,33 @@ def cameo(scores: Scores) -> str:
     return f"{scores.cameo}0" if len(scores.cameo) == 2 else scores.cameo
 
 
+def event_row(source: Source, told: Told) -> EventRow:
+    """Return an event with the telling that stands for it and the place where it lies."""
+    place = told.event.place
+    return EventRow(source, told, lead_of(told), locate(place, load_knowledge()) if place else None)
+
+
+def lead_of(told: Told) -> Telling:
+    """Return the telling that says most of those with the event's status, or of all when none has it.
+
+    A heading (`Veto`) tells less than the sentence below it; of equal ones the first counts.
+    """
+    agreeing = [item for item in told.event.tellings if item.status is told.event.status]
+    return max(agreeing or told.event.tellings, key=lambda item: _told_by(told, item))
+
+
+def _told_by(told: Told, telling: Telling) -> int:
+    """Return how much a telling says: participants, time and place."""
+    mention = told.mentions.get(telling.event_mention)
+    if mention is None:
+        return -1
+    named = sum(len(argument.entities) for argument in mention.arguments)
+    return named + bool(mention.time) + bool(mention.place)
+
+
 def event_rows(source: Source, _: Settings) -> Iterator[EventRow]:
     """Yield a row for every event."""
-    return (EventRow(source, told) for told in source.told())
+    return (event_row(source, told) for told in source.told())
 
 
 EVENTS: Table[EventRow] = Table(
@@ -170,36 +173,13 @@ class ParticipantRow:
     position: int
     entity: str
 
+    words: Quoted
+    basis: str  # what the words are: those that name the participant, or those of the event
+
     @property
     def known(self) -> Entity | None:
         """Return the entity."""
         return self.source.entity(self.entity)
-
-    def argument(self) -> tuple[Telling, Argument | None]:
-        """Return the telling and argument whose words name the entity, else the first that has it."""
-        first: tuple[Telling, Argument | None] | None = None
-        for telling in self.told.event.tellings:
-            mention = self.told.mentions.get(telling.event_mention)
-            for argument in mention.arguments if mention else ():
-                if argument.role == self.role and self.entity in argument.entities:
-                    if argument.span:
-                        return telling, argument
-                    first = first or (telling, argument)
-        return first or (self.told.event.tellings[0], None)
-
-    @property
-    def words(self) -> Quoted:
-        """Return the words that name the participant, or those of the event where none do."""
-        telling, argument = self.argument()
-        if argument and argument.span:
-            return quoted(self.source, telling.document, argument.span)
-        return words_of(self.source, telling.evidence)
-
-    @property
-    def basis(self) -> str:
-        """Return what the words are."""
-        argument = self.argument()[1]
-        return "named" if argument and argument.span else "event"
 
 
 def participant_rows(source: Source, _: Settings) -> Iterator[ParticipantRow]:
@@ -207,7 +187,22 @@ def participant_rows(source: Source, _: Settings) -> Iterator[ParticipantRow]:
     for told in source.told():
         for role, keys in (("actor", told.event.actors), ("recipient", told.event.recipients)):
             for position, key in enumerate(dict.fromkeys(keys), start=1):
-                yield ParticipantRow(source, told, role, position, key)
+                words, basis = _named_by(source, told, role, key)
+                yield ParticipantRow(source, told, role, position, key, words, basis)
+
+
+def _named_by(source: Source, told: Told, role: str, entity: str) -> tuple[Quoted, str]:
+    """Return the words that name a participant, or those of the first telling that has it, and which."""
+    first = told.event.tellings[0]
+    found = False
+    for telling in told.event.tellings:
+        mention = told.mentions.get(telling.event_mention)
+        for argument in mention.arguments if mention else ():
+            if argument.role == role and entity in argument.entities:
+                if argument.span:
+                    return quoted(source, telling.document, argument.span), "named"
+                first, found = (first if found else telling), True
+    return words_of(source, first.evidence), "event"
 
 
 PARTICIPANTS: Table[ParticipantRow] = Table(

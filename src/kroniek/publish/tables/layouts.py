@@ -31,14 +31,14 @@ from kroniek.publish.tables.column import (
     text,
     words,
 )
-from kroniek.publish.tables.events import MACHINE, MERGED, ONTOLOGY_FILE, EventRow, cameo
+from kroniek.publish.tables.events import MACHINE, MERGED, ONTOLOGY_FILE, EventRow, cameo, event_row
 from kroniek.publish.tables.meanings import MODES, ONTOLOGY, STATUSES, TYPES
 
 EMPTY = "not given by kroniek; kept so that the columns line up"
 
 
 def _chosen(source: Source, settings: Settings) -> Iterator[EventRow]:
-    return (EventRow(source, told) for told in source.told() if told.event.status in settings.statuses)
+    return (event_row(source, told) for told in source.told() if told.event.status in settings.statuses)
 
 
 def _entities(row: EventRow, keys: tuple[str, ...]) -> list[Entity | None]:
