@@ -13,7 +13,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from kroniek.merge.claims import CLAIMS, claim_order, regroup_statements
+from kroniek.merge.claims import CLAIMS, STATEMENTS, claim_order, regroup_statements
 from kroniek.merge.commitments import COMMITMENTS, commitment_order, last_day, update_commitments
 from kroniek.merge.decisions import Decision, obeyed
 from kroniek.merge.digest import REPORTS, Digest, digest_of, forget, keep, remembered
@@ -29,7 +29,7 @@ from kroniek.merge.shelf import MemoryShelf, Shelf, Table
 from kroniek.merge.sources import sources_on
 from kroniek.merge.tellings import TELLINGS, Told
 from kroniek.merge.threads import THREADS, Threads, threads_of
-from kroniek.model import Analysis, Event, Merged, Published
+from kroniek.model import Analysis, Claim, Event, Merged, Published
 from kroniek.ontology import load_ontology
 
 VERSION = "1"  # grows with every change of what merging remembers or decides; files are then merged anew
@@ -111,7 +111,7 @@ def update(
     claims = regroup_statements(
         shelf, *layers["statements"], {item.statement for item in told.values() if item.statement}
     )
-    update_steps(shelf, {*touched.fresh, *(claim.about for side in claims for claim in side.values())})
+    update_steps(shelf, {*touched.fresh, *_told_in(shelf, claims)})
     ontology = load_ontology()
     relate(shelf, *touched.keys("stories"))
     update_relations(shelf, *touched.keys("dyads"), ontology)
@@ -121,6 +121,13 @@ def update(
     pledges, left = layers["pledges"]
     documents = touched.documents | {digest.document for digest in digests}
     update_commitments(shelf, documents, left.keys() - pledges.keys(), last_day(shelf, *dates))
+
+
+def _told_in(shelf: Shelf, claims: Iterable[Mapping[str, Claim]]) -> set[str]:
+    """Return the events that the statements of claims tell."""
+    acts = {act.attribution for side in claims for claim in side.values() for act in claim.acts}
+    tellings = {key for said in shelf.get(STATEMENTS, acts).values() for key in said.tells}
+    return set(shelf.get(EVENT_OF, tellings).values())
 
 
 def _by_id(digests: Iterable[Digest], layer: str) -> dict[str, Any]:

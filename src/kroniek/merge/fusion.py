@@ -9,7 +9,7 @@ from datetime import date
 
 from kroniek.merge.sources import Sources
 from kroniek.merge.tellings import Told, day_of
-from kroniek.model import Disagreement, Event, Interval, Status, content_id
+from kroniek.model import Disagreement, Event, EventMention, Interval, Status, content_id
 
 # What weighs more when one report gives several: an outcome outweighs a claim, a claim a plan.
 WEIGHT = {
@@ -40,7 +40,7 @@ def fuse(tellings: Sequence[Told], sources: Sources) -> Event:
         type=_most(item.mention.type for item in corrected(told, "type") or told),
         mode=_most(item.mention.mode for item in corrected(told, "mode") or corrected(told, "type") or told),
         actors=actors, recipients=recipients,
-        time=best.mention.time if best else _first(item.mention.time for item in dated),
+        time=_time(best.mention) if best else _first(item.mention.time for item in dated),
         interval=best.mention.interval if best else None,
         place=_most(item.mention.place for item in corrected(told, "place") or told),
         status=final_status(corrected(told, "status") or told), tellings=listed, history=history_of(told),
@@ -152,6 +152,14 @@ def _judged_participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[s
     return actors, recipients
 
 
+def _time(mention: EventMention) -> str:
+    """Return the time of a telling; `XXXX-WXX-5`, of a report without a day, as what its days have in common."""
+    if not mention.time.startswith("X") or mention.interval is None:
+        return mention.time
+    first, last = (day.isoformat() for day in (mention.interval.earliest, mention.interval.latest))
+    return next((first[:length] for length in (10, 7, 4) if first[:length] == last[:length]), "")
+
+
 def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return actors and recipients that enough tellings name; a state gives way to its own people."""
     roles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -204,4 +212,5 @@ def _most(values: Iterable[str]) -> str:
 
 
 def _first(values: Iterable[str]) -> str:
-    return next((value for value in values if value), "")
+    """Return the first time that says something: not that of a report without a day, `XXXX-WXX-5`."""
+    return next((value for value in values if value and not value.startswith("X")), "")

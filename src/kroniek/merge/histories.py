@@ -6,16 +6,16 @@ The steps are the tellings that bring something new, and the denials and confirm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kroniek.merge.claims import CLAIM_OF, CLAIMS, STATEMENTS, Said
+from kroniek.merge.claims import ALIKE, ALIKE_OF, STATEMENTS, Said
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
 from kroniek.merge.shelf import Shelf
 from kroniek.merge.tellings import TELLINGS, Told, day_of
-from kroniek.model import Event, EventStep, Stance, Status, StepKind
+from kroniek.model import Event, EventStep, Evidence, Stance, Status, StepKind
 
 OF_STATUS = {
     Status.PLANNED: StepKind.ANNOUNCED, Status.OFFERED: StepKind.OFFERED, Status.CALLED_FOR: StepKind.CALLED_FOR,
@@ -27,8 +27,9 @@ OF_STANCE = {
     Stance.DENIES: StepKind.DENIED, Stance.DOES_NOT_CONFIRM: StepKind.NOT_CONFIRMED,
     Stance.CONFIRMS: StepKind.CONFIRMED, Stance.ADMITS: StepKind.CONFIRMED,
 }  # fmt: skip
+REPEATED = {StepKind.ANNOUNCED: StepKind.CONFIRMED}  # who confirmed it announces nothing new
 DOUBTED = frozenset({StepKind.DENIED, StepKind.NOT_CONFIRMED})
-AFFIRMED = frozenset({StepKind.ANNOUNCED, StepKind.HAPPENED, StepKind.ONGOING})
+AFFIRMED = frozenset({StepKind.ANNOUNCED, StepKind.ONGOING})  # what happened says so itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +45,26 @@ def update_steps(shelf: Shelf, events: Iterable[str]) -> None:
     """Bring the steps of these events up to date; ids that are no events are passed over."""
     known = shelf.get(EVENTS, events)
     told = shelf.get(TELLINGS, [item.event_mention for event in known.values() for item in event.tellings])
-    claims = shelf.get(CLAIM_OF, {item.statement for item in told.values()})
-    acts = {
-        act.attribution for claim in shelf.get(CLAIMS, set(claims.values())).values() for act in claim.acts
-        if Stance(act.stance) in OF_STANCE
-    }  # fmt: skip
-    said = shelf.get(STATEMENTS, acts | {item.statement for item in told.values()})
+    telling = {item.statement for item in told.values() if item.statement}
+    said = _doubts(shelf, telling) | shelf.get(STATEMENTS, telling)
     said |= shelf.get(STATEMENTS, {item.before for item in said.values() if item.before} - said.keys())
-    documents = {item.act.document for item in said.values()} | {
-        item.telling.document for item in told.values()
-    }
+    documents = {item.act.document for item in said.values()}
+    documents |= {item.telling.document for item in told.values()}
     reported = {key: report.published.value or "" for key, report in shelf.get(REPORTS, documents).items()}
-    book = _Book(told, said, reported)
-    by_claim = {
-        key: [act.attribution for act in claim.acts]
-        for key, claim in shelf.get(CLAIMS, set(claims.values())).items()
-    }
-    changed = {}
+    book = _Book(told, said, reported, shelf.get(ALIKE_OF, said))
     for key, event in known.items():
-        statements = {told[item.event_mention].statement for item in event.tellings} & claims.keys()
-        others = {act for statement in statements for act in by_claim[claims[statement]]} & acts
-        steps = tuple(_steps(book.drafts(event, sorted(others - statements))))
+        steps = tuple(_steps(book.drafts(event)))
         if steps != event.steps:
-            changed[key] = replace(event, steps=steps)
-    shelf.put(EVENTS, changed)
+            shelf.put(EVENTS, {key: replace(event, steps=steps)})
+
+
+def _doubts(shelf: Shelf, telling: Iterable[str]) -> dict[str, Said]:
+    """Return the denials and confirmations that tell no event and are about one of these statements."""
+    groups = ALIKE.get(shelf, set(shelf.get(ALIKE_OF, telling).values()))
+    found = shelf.get(STATEMENTS, {key for ids in groups.values() for key in ids})
+    return {
+        key: item for key, item in found.items() if not item.tells and Stance(item.act.stance) in OF_STANCE
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,20 @@ class _Book:
     told: Mapping[str, Told]
     said: Mapping[str, Said]
     reported: Mapping[str, str]
+    alike: Mapping[str, str]  # statement -> group
 
-    def drafts(self, event: Event, others: Sequence[str]) -> list[_Draft]:
-        """Return the steps of an event in the order of saying; `others` are statements about it that tell none."""
-        drafts = [self._of_telling(self.told[item.event_mention]) for item in event.tellings]
-        drafts += [self._of_act(self.said[key]) for key in others if not self.said[key].tells]
+    def drafts(self, event: Event) -> list[_Draft]:
+        """Return the steps of an event in the order of saying: its tellings, and what others say of them."""
+        told = [self.told[item.event_mention] for item in event.tellings]
+        telling = {item.statement for item in told if item.statement}
+        groups = {self.alike[key] for key in telling if key in self.alike}
+        drafts = [self._of_telling(item) for item in told]
+        for key, said in self.said.items():
+            if said.tells or Stance(said.act.stance) not in OF_STANCE:
+                continue
+            # What points back is about that alone; what repeats the words is about all that say the same.
+            if said.before in telling or (not said.before and self.alike.get(key) in groups):
+                drafts.append(self._of_act(said))
         return sorted(drafts, key=lambda draft: draft.order)
 
     def _of_telling(self, told: Told) -> _Draft:
@@ -92,40 +98,49 @@ class _Book:
         source = said.act.source if said and said.act.source else told.mention.according_to
         step = EventStep(told.said, kind, source, told.telling.evidence, told.id)
         states = frozenset(said.states) if said and said.act.source else frozenset(source)
-        return _Draft(step, self._order(told.said, step, ()), states)
+        place = said.act.evidence if said else told.telling.evidence
+        return _Draft(step, self._order(told.said, place, own=not source), states)
 
     def _of_act(self, said: Said) -> _Draft:
-        """Return the step of a denial or confirmation; what points back was said after what it points to."""
-        time, act, after = said.act.time, said.act, ()
+        """Return the step of a denial or confirmation.
+
+        `Woensdag kondigde Moskou het aan. Dat werd later ontkend.`: the day is not told, only the order.
+        """
         before = self.said.get(said.before)
-        if before and not said.dated and before.dated:
-            # `Woensdag kondigde Moskou het aan. Dat werd later ontkend.`: the day is not told.
-            return self._after(said, before)
-        step = EventStep(time, OF_STANCE[Stance(act.stance)], act.source, act.evidence, said.id)
-        return _Draft(step, self._order(time, step, after), frozenset(said.states))
+        time = "" if before and not said.dated else said.act.time
+        step = EventStep(
+            time, OF_STANCE[Stance(said.act.stance)], said.act.source, said.act.evidence, said.id
+        )
+        if time or before is None:
+            order = self._order(said.act.time, said.act.evidence)
+        else:
+            order = self._order(before.act.time, before.act.evidence, after=True)
+        return _Draft(step, order, frozenset(said.states))
 
-    def _after(self, said: Said, before: Said) -> _Draft:
-        act = said.act
-        step = EventStep("", OF_STANCE[Stance(act.stance)], act.source, act.evidence, said.id)
-        return _Draft(step, self._order(before.act.time, step, (1,)), frozenset(said.states))
-
-    def _order(self, time: str, step: EventStep, after: tuple[int, ...]) -> tuple[object, ...]:
-        document = step.evidence.document
-        place = (step.evidence.span, step.record)
-        return (day_of(time) or date.max, bool(after), self.reported.get(document, ""), document, place)
+    def _order(
+        self, time: str, place: Evidence, *, own: bool = False, after: bool = False
+    ) -> tuple[object, ...]:
+        """Order by day of saying, then by report; what a report says itself is its news and comes last."""
+        reported = self.reported.get(place.document, "")
+        return (day_of(time) or date.max, reported, place.document, own, place.span, after)
 
 
 def _steps(drafts: Iterable[_Draft]) -> Iterator[EventStep]:
-    """Yield the steps that bring something new: who says the same as before adds nothing."""
+    """Yield the steps that bring something new: who says the same as before adds nothing.
+
+    What was denied or left open is confirmed when the one who did so says that it is so, or a later report
+    in its own voice.
+    """
     last: dict[tuple[str, ...], StepKind] = {}
     doubted: set[str] = set()
     for draft in drafts:
         step = draft.step
-        if step.kind in AFFIRMED and step.source and draft.states & doubted:
-            step = replace(step, kind=StepKind.CONFIRMED)  # who denied it says now that it is so
         if step.kind in DOUBTED:
             doubted |= draft.states
-        if last.get(step.source) == step.kind:
-            continue
-        last[step.source] = step.kind
-        yield step
+        elif step.kind in AFFIRMED and (draft.states & doubted or (doubted and not step.source)):
+            step = replace(step, kind=StepKind.CONFIRMED)
+            doubted = set()
+        known = last.get(step.source)
+        if known is None or known not in (step.kind, REPEATED.get(step.kind)):
+            last[step.source] = step.kind
+            yield step

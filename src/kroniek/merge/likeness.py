@@ -20,6 +20,7 @@ WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures
 SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
 UNNAMED = 0.6  # a telling without participants that refers back (`het overleg`), in the same report
 LOOSE = 0.3  # one that does not: `er vielen doden bij luchtaanvallen`
+AFTER_ALL = 0.9  # what was called off, and held after all
 ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
 CLOSE_FIGURES = 2.0  # figures that differ by more tell of two events, but for those of one known day
 WIDE = 62  # days; a longer interval says little about the day
@@ -83,7 +84,9 @@ def _opposed(left: Told, right: Told) -> bool:
     if left.telling.document != right.telling.document:
         return False
     one, other = left.telling.status, right.telling.status
-    return Status.NOT_HAPPENED in (one, other) and bool({one, other} & {Status.HAPPENED, Status.ONGOING})
+    held = {one, other} & {Status.HAPPENED, Status.ONGOING}
+    # Who said on Monday that nothing was planned does not speak of what came about on Wednesday.
+    return Status.NOT_HAPPENED in (one, other) and bool(held) and left.said == right.said
 
 
 def _time(left: Told, right: Told) -> float | None:
@@ -169,6 +172,8 @@ def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
             return UNNAMED
         if left.telling.document != right.telling.document:
             return 0.0
+        if _held_after_all(left, right):
+            return AFTER_ALL
         bare = [told for told in (left, right) if not told.participants]
         return UNNAMED if any(told.mention.resumes for told in bare) else LOOSE
     if _other_people(left, right):
@@ -182,6 +187,21 @@ def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
     sides = [side for side in (actors, recipients) if side is not None]
     complete = 1.0 if len(sides) == 2 else ONE_SIDED
     return complete * min(sides)
+
+
+def _held_after_all(left: Told, right: Told) -> bool:
+    """Tell whether one sentence calls something off and says, without names, that it came about.
+
+    `Er ging een streep door hun ontmoeting, maar later bleek dat de twee elkaar toch hebben gesproken.`
+    """
+    first, second = sorted((left, right), key=lambda told: told.telling.evidence.span)
+    one, other = first.telling.evidence, second.telling.evidence
+    return (
+        (one.document, one.sentence) == (other.document, other.sentence)
+        and first.telling.status is Status.CANCELLED
+        and second.telling.status is Status.HAPPENED
+        and not second.participants
+    )
 
 
 def _side(left: Told, right: Told, mine: frozenset[str], theirs: frozenset[str]) -> float | None:

@@ -1,0 +1,94 @@
+"""The life of an event: who announced, denied, confirmed and called it off, and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kroniek.merge import merge
+from kroniek.model import Analysis, Attribution, Event, Span, SpeechKind, Stance, Status
+from tests.makers import meeting, saying
+
+PLAN = "Kerry meldt dat hij en Lavrov vrijdag spraken."
+
+
+def _only(*reports: Analysis) -> Event:
+    (event,) = merge(reports).events
+    return event
+
+
+def _steps(event: Event) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(step.time, step.kind.value, step.source) for step in event.steps]
+
+
+def _with_denial(report: Analysis, source: str, cue: str, stance: Stance = Stance.DENIES) -> Analysis:
+    """Return the report with a statement of a source that points back: `dat werd ontkend`."""
+    start, said = report.text.index(" dat werd") + 1, report.text.index(cue)
+    denial = Attribution(
+        None, (Span(said, said + len(cue)),), (Span(start, start + 3),), SpeechKind.INDIRECT, stance,
+        sources=(source,),
+    )  # fmt: skip
+    return replace(report, attributions=(*report.attributions, denial))
+
+
+def _announced(text: str, published: str, path: str) -> Analysis:
+    made = meeting(text, day="2016-09-09", published=published, status=Status.PLANNED, path=path)
+    return saying(made, "meldt", "dat hij en Lavrov vrijdag spraken", Stance.ANNOUNCES)
+
+
+def test_histories_a_denial_that_points_back_enters_the_history_with_its_source() -> None:
+    report = _announced(f"{PLAN[:-1]}, maar dat werd door Moskou ontkend.", "2016-09-07", "a.txt")
+    event = _only(_with_denial(report, "country:RU", "ontkend"))
+    assert _steps(event) == [
+        ("2016-09-07", "announced", ("Q-John Kerry",)), ("", "denied", ("country:RU",)),
+    ]  # fmt: skip
+    assert event.steps[1].evidence.span.of(report.text) == "dat"
+
+
+def test_histories_what_was_denied_is_confirmed_by_a_later_report() -> None:
+    report = _announced(f"{PLAN[:-1]}, maar dat werd door Moskou ontkend.", "2016-09-07", "a.txt")
+    later = meeting("Vrijdag spraken Kerry en Lavrov toch.", day="2016-09-09", published="2016-09-08",
+                    status=Status.PLANNED, path="b.txt")  # fmt: skip
+    held = meeting("Kerry en Lavrov spraken lang.", day="2016-09-09", published="2016-09-10", path="c.txt")
+    event = _only(_with_denial(report, "country:RU", "ontkend"), later, held)
+    assert [kind for _, kind, _ in _steps(event)] == ["announced", "denied", "confirmed", "happened"]
+    assert event.status is Status.HAPPENED
+
+
+def test_histories_who_says_the_same_again_adds_no_step() -> None:
+    reports = [
+        _announced(f"{extra} {PLAN}", f"2016-09-0{day}", f"{day}.txt")
+        for day, extra in ((5, "Opnieuw."), (6, "Alweer."))
+    ]
+    event = _only(*reports)
+    assert len(event.tellings) == 2
+    assert _steps(event) == [("2016-09-05", "announced", ("Q-John Kerry",))]
+
+
+def test_histories_a_denial_does_not_reach_other_events_of_the_report() -> None:
+    report = _announced(f"{PLAN[:-1]}, maar dat werd door Moskou ontkend.", "2016-09-07", "a.txt")
+    other = meeting("Kerry en Lavrov spraken elkaar al eerder.", day="2016-08-26", path="b.txt")
+    first, second = merge([_with_denial(report, "country:RU", "ontkend"), other]).events
+    assert [step.kind.value for step in first.steps] == ["happened"]
+    assert [step.kind.value for step in second.steps] == ["announced", "denied"]
+
+
+def test_histories_held_after_all_is_one_event() -> None:
+    text = "Er ging een streep door de ontmoeting van Kerry en Lavrov, maar zij spraken elkaar toch."
+    made = meeting(text, trigger="ontmoeting", day="", status=Status.CANCELLED)
+    start = text.index("spraken")
+    unnamed = replace(made.events[0], trigger=(Span(start, start + 7),), status=Status.HAPPENED, arguments=())
+    event = _only(replace(made, events=(*made.events, unnamed)))
+    assert [step.kind.value for step in event.steps] == ["cancelled", "happened"]
+    assert event.status is Status.HAPPENED
+    assert event.actors == ("Q-John Kerry", "Q-Sergey Lavrov")
+
+
+def test_histories_keep_figures_that_differ_by_who_gives_them() -> None:
+    def struck(figure: str, agency: str, path: str) -> Analysis:
+        made = meeting(f"Kerry en Lavrov spraken van {figure} raketten. {path}", path=path)
+        event = replace(made.events[0], numbers=(("raketten", figure),))
+        return replace(made, events=(event,), document=replace(made.document, agencies=(agency,)))
+
+    event = _only(struck("59", "AFP", "a.txt"), struck("23", "TASS", "b.txt"), struck("59", "Belga", "c.txt"))
+    (found,) = event.disagreements
+    assert (found.what, found.values) == ("raketten", (("59", ("AFP", "Belga")), ("23", ("TASS",))))
