@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from kroniek.analyse.dialogue import find_turns, verbs_of
+from kroniek.analyse.dialogue import find_turns, has_a_sentence_a_line, verbs_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.language import Language
 from kroniek.model import Analysis, Gap, Quotation, Span
@@ -26,6 +26,9 @@ LEANING = {"“": True, "‘": True, "«": True, "`": True, "”": False, "’":
 OPENERS = frozenset("([{-–—/")
 CLAUSE_ENDS = (",", ".", ";", "!", "?", "…", "-", "–", "—")
 CLOSERS = frozenset(".,;:!?)]}…-–—/")
+NO_TERM = ("", "(", "[", ",", ".", ";", ":", "!", "?", "-", "–", "—")  # what no term begins with
+TERM_ENDS = re.compile(r"[.!?;:]\s|[,.;!?…–—-]\Z")
+CLAUSE_LENGTH = 60  # characters: how far before a colon the verb of saying stands
 TERM_LENGTH = 40  # characters: a term inside speech is no longer
 MAX_SILENT = 4  # paragraphs: how far a quotation goes on before a mark at a paragraph's head says so
 MAX_PARAGRAPHS = 30  # a quotation left open for longer than this was never meant to go on
@@ -60,6 +63,8 @@ class Habits:
     clitic: re.Pattern[str]
     sibilants: frozenset[str]
     term_words: int
+    said_before: re.Pattern[str]
+    said_after: re.Pattern[str]
 
 
 def habits_of(language: Language) -> Habits:
@@ -67,7 +72,14 @@ def habits_of(language: Language) -> Habits:
     table = language.table("quotes")
     clitics = "|".join(sorted(map(re.escape, table["clitics"]), key=len, reverse=True))
     clitic = re.compile(rf"(?:(?:{clitics})(?![^\W_])|\d\d(?:er|ers)?(?!\w))")
-    return Habits(clitic, frozenset(table["sibilants"]), table["term_words"])
+    verbs = "|".join(sorted(map(re.escape, table["dialogue_verbs"])))
+    return Habits(
+        clitic,
+        frozenset(table["sibilants"]),
+        table["term_words"],
+        re.compile(rf"\b(?:{verbs})\b[^.!?\n]{{0,{CLAUSE_LENGTH}}}:\s*\Z"),
+        re.compile(rf"\s*,?\s*(?:{verbs})\b"),
+    )
 
 
 def find_quotations(text: str, paragraphs: list[Span], habits: Habits) -> tuple[list[Quotation], list[Gap]]:
@@ -75,7 +87,8 @@ def find_quotations(text: str, paragraphs: list[Span], habits: Habits) -> tuple[
 
     `paragraphs` are disjoint and in order; marks outside them are not read.
     """
-    machine = _Machine(text, paragraphs, habits)
+    by_sentence = has_a_sentence_a_line(text, paragraphs)
+    machine = _Machine(text, paragraphs, habits, MAX_PARAGRAPHS if by_sentence else MAX_SILENT)
     for number, paragraph in enumerate(paragraphs):
         machine.read(number, list(_marks(text, paragraph, number, habits)))
     machine.finish()
@@ -89,6 +102,7 @@ class _Machine:
     text: str
     paragraphs: list[Span]
     habits: Habits
+    silent: int
     found: list[Quotation] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     pending: dict[bool, Mark] = field(default_factory=dict)
@@ -102,7 +116,7 @@ class _Machine:
             if role is Role.CLOSE and self._is_mismatch(mark, stack, depth, closed_later[position]):
                 mark = replace(mark, double=not mark.double)
             if role is Role.OPEN:
-                if mark.leads and mark.double in self.pending:
+                if mark.leads and mark.double in self.pending and not self._leads_term(mark, position, marks):
                     self._continue(self.pending.pop(mark.double), number)
                 stack.append(mark)
                 depth[mark.double] += 1
@@ -112,6 +126,8 @@ class _Machine:
 
     def _role(self, mark: Mark, position: int, marks: list[Mark], depth: dict[bool, int]) -> Role:
         if mark.role is Role.EITHER:
+            if self._follows_colon(mark):
+                return Role.OPEN
             is_open = depth[mark.double] > 0 or (mark.double in self.pending and not mark.leads)
             return Role.CLOSE if is_open and not self._is_nested(mark, position, marks, depth) else Role.OPEN
         if mark.role is Role.CLOSE and not mark.double and self._is_possessive(mark):
@@ -120,6 +136,9 @@ class _Machine:
             if depth[False] == 0 or closes_later:
                 return Role.APOSTROPHE
         return mark.role
+
+    def _follows_colon(self, mark: Mark) -> bool:
+        return self.text[max(0, mark.start - 2) : mark.start].rstrip().endswith(":")
 
     def _is_mismatch(self, mark: Mark, stack: list[Mark], depth: dict[bool, int], closed: bool) -> bool:
         """Tell whether a mark closes one of the other kind: `“Dat is een leugen’, zei zij.`"""
@@ -133,14 +152,34 @@ class _Machine:
     def _is_nested(self, mark: Mark, position: int, marks: list[Mark], depth: dict[bool, int]) -> bool:
         """Tell whether a mark opens a term inside speech: `" tegen al wat " stilstand " heet , "`.
 
-        Speech ends after a punctuation mark; a term in it neither begins nor ends so.
+        Speech ends after a punctuation mark; a term in it neither begins nor ends so. What was opened a
+        term's length before is itself a term, and closes: `" Polen " , sprak hij , over " arbeid "`.
         """
         after = marks[position + 1] if position + 1 < len(marks) else None
-        if depth[mark.double] > 1 or after is None or after.double != mark.double:
+        if (
+            depth[mark.double] + (mark.double in self.pending) > 1
+            or after is None
+            or after.double != mark.double
+        ):
             return False
-        if mark.leads or self._ends_clause(mark) or self._ends_clause(after):
+        before = marks[position - 1] if position else None
+        if before is not None and depth[mark.double] and self._is_term(before, mark) and not before.speaks:
             return False
-        return after.start - mark.end < TERM_LENGTH
+        if mark.leads or self._ends_clause(mark):
+            return False
+        return self._is_term(mark, after)
+
+    def _leads_term(self, mark: Mark, position: int, marks: list[Mark]) -> bool:
+        """Tell whether a paragraph inside a quotation begins with a term: `"Onthullen" is een wetenschap.`"""
+        same = [other for other in marks[position + 1 :] if other.double == mark.double]
+        if not same or (self.silent == MAX_SILENT and len(same) % 2 == 1):
+            return False
+        return self._is_term(mark, same[0]) and _runs_on(self.text, same[0].end)
+
+    def _is_term(self, opening: Mark, closing: Mark) -> bool:
+        """Tell whether what stands between two marks can be a term: short, and no end of a clause in or behind it."""
+        inside = self.text[opening.end : closing.start].strip()
+        return len(inside) < TERM_LENGTH and inside[:1] not in NO_TERM and not TERM_ENDS.search(inside)
 
     def _ends_clause(self, mark: Mark) -> bool:
         return self.text[max(0, mark.start - 2) : mark.start].rstrip().endswith(CLAUSE_ENDS)
@@ -176,7 +215,7 @@ class _Machine:
 
     def _continue(self, mark: Mark, number: int) -> None:
         """End a quotation before paragraph `number`, which begins with a mark again."""
-        last = number - 1 if number - mark.paragraph <= MAX_SILENT else mark.paragraph
+        last = number - 1 if number - mark.paragraph <= self.silent else mark.paragraph
         self._end(mark, closed=True, paragraph=last)
 
     def _end(self, mark: Mark, *, closed: bool, paragraph: int | None = None) -> None:
@@ -214,11 +253,20 @@ def _is_speech(text: str, opened: Mark, end: int, habits: Habits) -> bool:
     """Tell speech from terms and titles: `de ‘vrije wereld’` and `het boek 'Eline Vere'` are not speech."""
     inside = text[opened.end : end].strip("\"“”„‟«»‘’‚‛'`´ ")
     words = len(inside.split(None, habits.term_words + 1))
+    if inside and opened.speaks and _is_reported(text, opened.start, end, habits):
+        return True  # `"God" zei de duivel`, `hij zei: "opscheppers" tegen wie het hoorde`
     if words <= habits.term_words and _runs_on(text, end) and not inside.endswith((",", ".", "!", "?")):
         return False  # `‘Hans’ komt van ...`
     if opened.speaks or inside.endswith((".", "!", "?", "…")):
         return bool(inside)
     return words > habits.term_words
+
+
+def _is_reported(text: str, start: int, end: int, habits: Habits) -> bool:
+    """Tell whether a reporting verb stands right behind a quotation, or before it with a colon."""
+    if habits.said_after.match(text, end):
+        return True
+    return habits.said_before.search(text, max(0, start - CLAUSE_LENGTH), start) is not None
 
 
 def _runs_on(text: str, end: int) -> bool:
