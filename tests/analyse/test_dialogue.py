@@ -28,3 +28,42 @@ def test_dialogue_turns_end_at_the_reporting_verb() -> None:
 
 def test_dialogue_leaves_lists_alone() -> None:
     assert turns("- Meer geld voor zorg", "- Minder regels", "- Snellere treinen", "- Betere wegen") == []
+
+
+STORY = ["Het regende .", "De straat was leeg .", "Niemand keek op ."] * 9
+
+
+def test_dialogue_goes_on_over_lines_that_speak() -> None:
+    lines = [
+        *STORY,
+        "- Ben je klaar ? vroeg Marie .",
+        "Het is al laat .",
+        "Zij keek naar de klok .",
+        "- Bijna ! riep hij .",
+        "- Ga maar vast .",
+        "Ik kom zo .",
+        "Zij ging de deur uit .",
+        "- Prachtig ! sprak zij ; wat een avond ! en zij wees naar de lucht .",
+        "- Kom dan , zei hij .",
+        "Ik wist dat zij zou blijven staan .",
+    ]
+    assert turns(*lines) == [
+        "- Ben je klaar ?",
+        "Het is al laat .",
+        "- Bijna !",
+        "- Ga maar vast .\nIk kom zo .",
+        "- Prachtig !",
+        "wat een avond !",
+        "- Kom dan ,",
+    ]
+
+
+def test_dialogue_of_paragraphs_does_not_run_on() -> None:
+    lines = [
+        *[f"Het was laat. De straat was leeg. Nummer {number} sliep." for number in range(40)],
+        "- Ben je klaar? vroeg Marie. Zij wachtte.",
+        "Ik ben het.",
+        "- Bijna! riep hij. De deur ging open.",
+        "- Kom dan, zei zij.",
+    ]
+    assert turns(*lines) == ["- Ben je klaar?", "- Bijna!", "- Kom dan,"]

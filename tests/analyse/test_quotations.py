@@ -41,6 +41,20 @@ def test_quotations_left_open_end_with_their_paragraph_and_leave_a_gap() -> None
     assert [gap.reason for gap in gaps] == ["a quotation mark is opened and never closed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ('Hij schreef versjes over "wetende ogen."', False),
+        ('"Duivel" zei hij.', True),
+        ('Een man zei: "opscheppers" tegen wie het hoorde.', True),
+        ('Zij zei later "wat een nette jongen".', True),
+        ('Hij noemt het "een schande voor het hele land en voor ons allen."', True),
+    ],
+)
+def test_quotations_tells_speech_from_words_of_the_sentence(text: str, speech: bool) -> None:
+    assert [quotation.speech for quotation in quotations(text)] == [speech]
+
+
 def test_quotations_tells_speech_from_terms() -> None:
     text = "De ‘vrije wereld’ zwijgt. ‘Wij zwijgen nooit meer’, zei hij. Zij zei: ‘Nee’."
     assert [quotation.speech for quotation in quotations(text)] == [False, True, True]

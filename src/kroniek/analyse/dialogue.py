@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from kroniek.language import Language
 from kroniek.model import Quotation, Span
@@ -31,8 +32,18 @@ class Reports:
     """The pack's words of dialogue: reporting verbs after the end of speech, who speaks, what tells."""
 
     verbs: re.Pattern[str]
+    addressing: frozenset[str]
     speaking: frozenset[str]
     telling: re.Pattern[str]
+
+
+class Manner(Enum):
+    """How a line sounds: it speaks by person or mark, tells in the past, or is neither, short or long."""
+
+    SPEAKS = 1
+    TELLS = 2
+    SHORT = 3
+    LONG = 4
 
 
 def verbs_of(language: Language) -> Reports:
@@ -41,9 +52,11 @@ def verbs_of(language: Language) -> Reports:
     verbs = "|".join(sorted(map(re.escape, table["dialogue_verbs"])))
     endings = "|".join(map(re.escape, table["past_endings"]))
     past = "|".join(sorted(map(re.escape, table["past_verbs"])))
-    known = rf"(?<=[!?,.…])(?P<gap>\s+)(?:{verbs})\b"
+    spoken = "|".join(map(re.escape, table["addressed"]))
+    known = rf"(?<=[!?,.…])(?P<gap>\s+)(?:{verbs})\b(?!\s+(?:{spoken})\b)"
     return Reports(
         re.compile(rf"{known}|(?<=[!?])(?P<wide>\s+)(?=[a-zà-þ]+(?:{endings})\b)"),
+        frozenset(table["addressing"]),
         frozenset(table["speaking"]),
         re.compile(rf"\b(?:(?!ge)[^\W\d_]{{2,}}(?:{endings})|{past})\b", re.IGNORECASE),
     )
@@ -92,13 +105,18 @@ def _long_turn(
     start: int | None = _first(text, paragraphs[place])
     named = False
     for number, line in enumerate(paragraphs[place : place + LONGEST_TURN]):
-        if number and not _speaks(text, line, reports):
+        if number and not _goes_on(text, paragraphs[place + number : place + number + 2], reports):
             break
         start = _first(text, line) if start is None else start
         verb = reports.verbs.search(text, line.start + 2, line.end)
         if verb is None:
-            end = _last(text, line)
-            spans = [*spans[: -1 if spans and spans[-1].start == start else None], Span(start, end)]
+            aside = _aside(text, line, reports)
+            spans = [
+                *(span for span in spans if span.start != start),
+                Span(start, aside or _last(text, line)),
+            ]
+            if aside:
+                break
             continue
         named = True
         spans = [span for span in spans if span.start != start]
@@ -117,24 +135,44 @@ def _resumed(text: str, after: int, line: Span, reports: Reports) -> tuple[list[
     aside = ASIDE.search(text, start, line.end)
     said = Span(start, aside.start() if aside else _last(text, line))
     words = said.of(text)
-    spoken = reports.speaking.intersection(WORD.findall(words.lower()))
+    spoken = (reports.speaking | reports.addressing).intersection(WORD.findall(words.lower()))
     if reports.telling.search(words) and not spoken:
         return [], None
     return [said], None if aside else start
 
 
-def _speaks(text: str, line: Span, reports: Reports) -> bool:
-    """Tell whether a line without a dash goes on with the speech before it."""
+def _aside(text: str, line: Span, reports: Reports) -> int | None:
+    """Return where a line turns from speech to narration without a verb of saying: `Rust! en hij ging weg`."""
+    aside = ASIDE.search(text, line.start, line.end)
+    if aside is None or reports.telling.search(text, aside.end(), line.end) is None:
+        return None
+    return aside.start()
+
+
+def _goes_on(text: str, lines: Sequence[Span], reports: Reports) -> bool:
+    """Tell whether the first of some lines goes on with the speech before it: it speaks, or the next one does."""
+    manner = _manner_of(text, lines[0], reports)
+    if manner is not Manner.LONG:
+        return manner is not Manner.TELLS
+    return len(lines) > 1 and _manner_of(text, lines[1], reports) is Manner.SPEAKS
+
+
+def _manner_of(text: str, line: Span, reports: Reports) -> Manner:
     if DASH.match(text, line.start, line.end):
-        return False
+        return Manner.TELLS
     verb = reports.verbs.search(text, line.start, line.end)
     words = text[line.start : verb.start() if verb else line.end]
-    found = [word.lower() for word in WORD.findall(words)]
-    if not any(word.islower() for word in WORD.findall(words)):
-        return False  # a heading: `Hoofdstuk III.`
-    if reports.speaking.intersection(found) or words.rstrip()[-1:] in ("!", "?"):
-        return True
-    return reports.telling.search(words) is None and len(found) <= FEW_WORDS
+    found = WORD.findall(words)
+    if not any(word.islower() for word in found) and (len(found) > 1 or words.strip(" .").isupper()):
+        return Manner.TELLS  # a heading: `Hoofdstuk III.`
+    folded = {word.lower() for word in found}
+    if words.rstrip()[-1:] in ("!", "?") or folded & reports.addressing:
+        return Manner.SPEAKS
+    if reports.telling.search(words):
+        return Manner.TELLS  # `Ik vertelde dat we met ons dertienen waren` too
+    if folded & reports.speaking:
+        return Manner.SPEAKS
+    return Manner.SHORT if len(found) <= FEW_WORDS else Manner.LONG
 
 
 def _first(text: str, paragraph: Span) -> int:

@@ -28,6 +28,8 @@ CLAUSE_ENDS = (",", ".", ";", "!", "?", "…", "-", "–", "—")
 CLOSERS = frozenset(".,;:!?)]}…-–—/")
 NO_TERM = ("", "(", "[", ",", ".", ";", ":", "!", "?", "-", "–", "—")  # what no term begins with
 TERM_ENDS = re.compile(r"[.!?;:]\s|[,.;!?…–—-]\Z")
+WORD = re.compile(r"\w+")
+NEAR = 20  # characters between a verb of saying and a quotation without a colon
 CLAUSE_LENGTH = 60  # characters: how far before a colon the verb of saying stands
 TERM_LENGTH = 40  # characters: a term inside speech is no longer
 MAX_SILENT = 4  # paragraphs: how far a quotation goes on before a mark at a paragraph's head says so
@@ -63,7 +65,9 @@ class Habits:
     clitic: re.Pattern[str]
     sibilants: frozenset[str]
     term_words: int
+    phrase_words: int
     said_before: re.Pattern[str]
+    said_near: re.Pattern[str]
     said_after: re.Pattern[str]
 
 
@@ -77,7 +81,9 @@ def habits_of(language: Language) -> Habits:
         clitic,
         frozenset(table["sibilants"]),
         table["term_words"],
+        table["phrase_words"],
         re.compile(rf"\b(?:{verbs})\b[^.!?\n]{{0,{CLAUSE_LENGTH}}}:\s*\Z"),
+        re.compile(rf"\b(?:{verbs})\b[^.,;:!?\n]{{0,{NEAR}}}\Z"),
         re.compile(rf"\s*,?\s*(?:{verbs})\b"),
     )
 
@@ -162,6 +168,8 @@ class _Machine:
             or after.double != mark.double
         ):
             return False
+        if self.habits.said_after.match(self.text, mark.end):
+            return False  # `"Duivel" zei hij, "laat mij."`
         before = marks[position - 1] if position else None
         if before is not None and depth[mark.double] and self._is_term(before, mark) and not before.speaks:
             return False
@@ -174,11 +182,17 @@ class _Machine:
         same = [other for other in marks[position + 1 :] if other.double == mark.double]
         if not same or (self.silent == MAX_SILENT and len(same) % 2 == 1):
             return False
+        if self.habits.said_after.match(self.text, same[0].end):
+            return False
         return self._is_term(mark, same[0]) and _runs_on(self.text, same[0].end)
 
     def _is_term(self, opening: Mark, closing: Mark) -> bool:
         """Tell whether what stands between two marks can be a term: short, and no end of a clause in or behind it."""
         inside = self.text[opening.end : closing.start].strip()
+        if (
+            self.silent > MAX_SILENT
+        ):  # where tokens stand apart, speech closes behind a mark of punctuation only
+            inside = inside.rstrip(",.!?… ")
         return len(inside) < TERM_LENGTH and inside[:1] not in NO_TERM and not TERM_ENDS.search(inside)
 
     def _ends_clause(self, mark: Mark) -> bool:
@@ -255,11 +269,21 @@ def _is_speech(text: str, opened: Mark, end: int, habits: Habits) -> bool:
     words = len(inside.split(None, habits.term_words + 1))
     if inside and opened.speaks and _is_reported(text, opened.start, end, habits):
         return True  # `"God" zei de duivel`, `hij zei: "opscheppers" tegen wie het hoorde`
+    if not opened.speaks and _is_phrase(text, opened.start, inside, habits):
+        return False
     if words <= habits.term_words and _runs_on(text, end) and not inside.endswith((",", ".", "!", "?")):
         return False  # `‘Hans’ komt van ...`
     if opened.speaks or inside.endswith((".", "!", "?", "…")):
         return bool(inside)
     return words > habits.term_words
+
+
+def _is_phrase(text: str, start: int, inside: str, habits: Habits) -> bool:
+    """Tell whether a few words in lower case belong to the sentence around them: `versjes over "wetende ogen."`"""
+    before = text[max(0, start - CLAUSE_LENGTH) : start].rstrip()
+    if not (inside[:1].islower() and before[-1:].isalnum()) or habits.said_near.search(before):
+        return False
+    return len(WORD.findall(inside)) <= habits.phrase_words
 
 
 def _is_reported(text: str, start: int, end: int, habits: Habits) -> bool:
