@@ -16,7 +16,17 @@ from kroniek.merge import find_relations, states_of
 from kroniek.merge.chronicle import known_on as is_known
 from kroniek.merge.salience import rank_dates
 from kroniek.merge.sources import Sources, sources_of
-from kroniek.model import Analysis, Entity, Event, EventMention, Evidence, Merged, Process, Span, record_id
+from kroniek.model import (
+    Analysis,
+    Entity,
+    Event,
+    EventMention,
+    Evidence,
+    Merged,
+    Process,
+    Span,
+    record_id,
+)
 from kroniek.ontology import load_ontology
 from kroniek.publish.dossier import Dossier, EventRow, GapRow
 from kroniek.publish.dossier_rows import (
@@ -24,6 +34,7 @@ from kroniek.publish.dossier_rows import (
     actor_rows,
     claim_rows,
     commitment_rows,
+    course_rows,
     date_rows,
     outlet_of,
     place_rows,
@@ -31,6 +42,7 @@ from kroniek.publish.dossier_rows import (
     relation_rows,
     source_rows,
     ties,
+    vouched,
 )
 from kroniek.publish.labels import Labels, load_labels
 from kroniek.publish.names import names_for_reading
@@ -189,12 +201,13 @@ class Gathered:
 
     def _row(self, event: Event, mentions: Mapping[str, EventMention]) -> EventRow:
         item = timeline_item(event, names=self.desk.names, mentions=mentions, report_of=self.report)
+        item = vouched(item, event, self.desk)
         told = [telling.evidence for telling in event.tellings]
         told.sort(key=lambda evidence: len(evidence.sentence) < TELLING)  # a bare heading says little
         return EventRow(item, self.desk.cited(told), tuple(
             (found.what, tuple((figure, self.desk.named(who)) for figure, who in found.values))
             for found in event.disagreements
-        ))  # fmt: skip
+        ), course_rows(event, self.desk))  # fmt: skip
 
     def dossier(self, title: str) -> Dossier:
         """Return the dossier of what was gathered."""

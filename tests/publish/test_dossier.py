@@ -114,6 +114,12 @@ def test_dossier_counts_nothing_planned_or_denied_as_happened(truce: Dossier) ->
     )
 
 
+def test_dossier_parts_claims_that_somebody_answers_from_those_of_one_side(truce: Dossier) -> None:
+    contested = [claim.contested for claim in truce.claims]
+    assert contested and contested == sorted(contested, reverse=True)
+    assert all(claim.contested for claim in truce.claims if claim.denying)
+
+
 @pytest.mark.parametrize("interface", ["nl", "en"])
 def test_page_escapes_what_reports_say_and_loads_nothing(truce: Dossier, interface: str) -> None:
     page = dossier_page(_hostile(truce), load_labels(interface))

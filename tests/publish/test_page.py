@@ -8,7 +8,18 @@ import pytest
 
 from kroniek.merge import merge
 from kroniek.merge.standing import Standing
-from kroniek.model import Analysis, Document, EntityType, Origin, Published, Span, Stance, Status, record_id
+from kroniek.model import (
+    Analysis,
+    Document,
+    EntityType,
+    Origin,
+    Published,
+    Span,
+    Stance,
+    Status,
+    StepKind,
+    record_id,
+)
 from kroniek.model.document import HowKnown
 from kroniek.ontology import load_ontology
 from kroniek.publish.labels import load_labels
@@ -109,3 +120,4 @@ def test_labels_know_every_code_of_the_model_and_the_ontology() -> None:
     assert {stance.value for stance in Stance} == set(tables["stances"])
     assert {standing.value for standing in Standing} == set(tables["standings"])
     assert {kind.value for kind in EntityType} == set(tables["entities"])
+    assert {kind.value for kind in StepKind} == set(tables["steps"])

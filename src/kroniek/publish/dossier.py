@@ -30,12 +30,26 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRow:
+    """What was said of an event or became of it, when, and by whom; no source where a report says so itself."""
+
+    time: str
+    kind: str
+    sources: tuple[str, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event with its passages; `disagreements` are (what, [(figure, sources)])."""
+    """An event with its passages; `disagreements` are (what, [(figure, sources)]).
+
+    `course` is its life, empty where nothing changed: announced, denied, held.
+    """
 
     item: TimelineItem
     passages: tuple[Passage, ...]
     disagreements: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    course: tuple[StepRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,10 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim with both sides, each in order of time; `event` is the id of the event that it is about, or ""."""
+    """A claim with both sides, each in order of time.
+
+    `about` are the words of the fullest statement, `event` is the id of the event that it is about, or "".
+    """
 
     id: str
     about: str
@@ -107,6 +124,11 @@ class ClaimRow:
     status: str
     affirming: tuple[ActRow, ...]
     denying: tuple[ActRow, ...]
+
+    @property
+    def contested(self) -> bool:
+        """Tell whether more is known than that one side says so."""
+        return bool(self.denying) or self.status not in ("unconfirmed", "demanded")
 
 
 @dataclass(frozen=True, slots=True)

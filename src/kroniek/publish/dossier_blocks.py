@@ -73,6 +73,8 @@ def _timeline(dossier: Dossier, labels: Labels) -> Iterator[Block]:
 def _event(row: EventRow, labels: Labels) -> Iterator[Block]:
     line = f"{text.headline(row.item, labels)} ({text.facts(row.item, labels)})"
     yield Item(line, strong=f"{text.when(row.item, labels)}:")
+    if row.course:
+        yield Item("; ".join(text.step_line(step, labels) for step in row.course), depth=1)
     yield from map(quoted, row.passages)
 
 
@@ -93,8 +95,9 @@ def _claims(dossier: Dossier, labels: Labels) -> Iterator[Block]:
     if not dossier.claims:
         yield Paragraph(labels.text(TABLE, "nothing_claims"))
     for claim in dossier.claims:
-        about = headlines.get(claim.event) or f"“{claim.about}”"
-        yield Heading(3, f"{about}: {labels.of('standings', claim.status)}")
+        yield Heading(3, f"“{claim.about}”: {labels.of('standings', claim.status)}")
+        if claim.event:
+            yield Paragraph(headlines[claim.event], strong=f"{labels.text(TABLE, 'about_event')}:")
         yield from _side("affirming", claim.affirming, labels)
         yield from _side("denying", claim.denying, labels)
 

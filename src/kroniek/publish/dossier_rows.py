@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import PurePath
@@ -24,6 +24,7 @@ from kroniek.model import (
     Phase,
     Process,
     Relation,
+    StepKind,
     interval_of,
 )
 from kroniek.ontology import Ontology
@@ -39,12 +40,15 @@ from kroniek.publish.dossier import (
     ProcessRow,
     RelationRow,
     SourceRow,
+    StepRow,
     Tie,
 )
 from kroniek.publish.passages import Passage, passage
-from kroniek.publish.timeline import Report
+from kroniek.publish.timeline import Group, Report, TimelineItem
 
+AGAINST = frozenset({StepKind.DENIED, StepKind.NOT_CONFIRMED})
 DENYING = frozenset({"denies", "does_not_confirm"})
+WORTH_KNOWING = ("disputed", "denied", "occurred after denial", "not realised")  # first in the list of claims
 UNFULFILLED = frozenset({"open", "expired"})
 
 
@@ -151,21 +155,45 @@ def claim_rows(claims: Iterable[Claim], events: Mapping[str, EventRow], desk: De
     """Return the claims, disputed and denied ones first; both sides in order of time."""
     rows = [
         ClaimRow(
-            claim.id, "" if claim.about in events else _words_of(claim, desk),
+            claim.id,
+            _words_of(claim, desk),
             claim.about if claim.about in events else "", claim.status,
             tuple(_act_row(act, desk) for act in claim.acts if act.stance not in DENYING),
             tuple(_act_row(act, desk) for act in claim.acts if act.stance in DENYING),
         )
         for claim in claims
     ]  # fmt: skip
-    order = ("disputed", "denied", "occurred after denial", "not realised")
-    return tuple(sorted(rows, key=lambda row: order.index(row.status) if row.status in order else len(order)))
+    return tuple(sorted(rows, key=lambda row: (not row.contested, _rank(row.status))))
+
+
+def _rank(status: str) -> int:
+    return WORTH_KNOWING.index(status) if status in WORTH_KNOWING else len(WORTH_KNOWING)
 
 
 def _words_of(claim: Claim, desk: Desk) -> str:
     """Return the words of the longest content: a short one may only point to what was said before."""
     contents = [" ".join(desk.cite(act.evidence).words.split()) for act in claim.acts]
     return max(contents, key=len, default="")
+
+
+def vouched(item: TimelineItem, event: Event, desk: Desk) -> TimelineItem:
+    """Return an item without the sources that deny it or will not confirm it, unless it is shown as denied."""
+    if item.group is Group.DENIED:
+        return item
+    against = {name for step in event.steps if step.kind in AGAINST for name in desk.named(step.source)}
+    return replace(item, according_to=tuple(name for name in item.according_to if name not in against))
+
+
+def course_rows(event: Event, desk: Desk) -> tuple[StepRow, ...]:
+    """Return the life of an event, nothing when no step differs from another; a step told twice counts once."""
+    if len({step.kind for step in event.steps}) < 2:
+        return ()
+    once = {(step.time[:10], step.kind, step.source): step for step in reversed(event.steps)}
+    chosen = [step for step in event.steps if once[step.time[:10], step.kind, step.source] is step]
+    return tuple(
+        StepRow(step.time, step.kind.value, desk.named(step.source), desk.cite(step.evidence))
+        for step in chosen
+    )
 
 
 def _act_row(act: ClaimAct, desk: Desk) -> ActRow:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kroniek.publish.dossier import CommitmentRow, DateRow, Dossier, PhaseRow, ProcessRow
+from kroniek.publish.dossier import (
+    CommitmentRow,
+    DateRow,
+    Dossier,
+    EventRow,
+    PhaseRow,
+    ProcessRow,
+    StepRow,
+)
 from kroniek.publish.labels import Labels
 from kroniek.publish.passages import Passage
 from kroniek.publish.phrases import kind_of, named
@@ -100,7 +108,7 @@ def headline(item: TimelineItem, labels: Labels) -> str:
     kind = kind_of(item.type, item.mode, labels)
     who = ", ".join(item.actors) or labels.page("unknown_actor")
     whom = f" → {', '.join(item.recipients)}" if item.recipients else ""
-    place = f" · {item.place}" if item.place else ""
+    place = f" · {item.place}" if item.place and item.place not in (*item.actors, *item.recipients) else ""
     return f"{kind}: {who}{whom}{place}"
 
 
@@ -187,3 +195,16 @@ def commitment_line(row: CommitmentRow, labels: Labels) -> str:
     due = f"{labels.text(TABLE, 'due', day=labels.day(row.due))} · " if row.due else ""
     outcome = labels.text(TABLE, "overdue") if row.overdue else labels.of("outcomes", row.outcome)
     return f"{to}{made}{due}{labels.of('commitments', row.kind)}: {outcome}"
+
+
+def course_line(row: EventRow, labels: Labels) -> str:
+    """Return the life of an event in one line: `Verloop: aangekondigd, niet bevestigd, gebeurd`."""
+    kinds = list(dict.fromkeys(labels.of("steps", step.kind) for step in row.course))
+    return labels.text(TABLE, "course", steps=", ".join(kinds))
+
+
+def step_line(step: StepRow, labels: Labels) -> str:
+    """Return one step with its day and its source."""
+    who = f" {labels.page('according_to')} {', '.join(step.sources)}" if step.sources else ""
+    when = f" · {labels.day(step.time)}" if step.time else ""
+    return f"{labels.of('steps', step.kind)}{who}{when}"

@@ -18,7 +18,7 @@ from kroniek.publish.timeline import Group
 WIDE, LANE, LEFT, RIGHT = 640, 34, 12, 12
 MARK = 11  # width of a mark
 ROW = 40  # height of a process's row
-NETWORK, RADIUS, MEMBERS = 480, 112, 12
+NETWORK, RADIUS, MEMBERS = 540, 118, 12
 PAIRS = 6  # pairs in the chart of relations; the table has all
 HOLDING = frozenset({"declared", "accepted", "endorsed", "in_force", "extended", "revived"})
 ENDING = frozenset({"suspended", "collapsed", "superseded", "no_result"})
@@ -211,7 +211,7 @@ def network(dossier: Dossier) -> tuple[tuple[Node, ...], tuple[Line, ...]]:
     nodes: dict[str, Node] = {}
     for number, actor in enumerate(ordered):
         angle = 2 * pi * number / len(ordered) - pi / 2
-        x, y = NETWORK / 2 + RADIUS * cos(angle), NETWORK * 0.35 + RADIUS * sin(angle)
+        x, y = NETWORK / 2 + RADIUS * cos(angle), NETWORK * 0.32 + RADIUS * sin(angle)
         size = 5 + min(7, degree[actor])
         side = "middle" if abs(cos(angle)) < 0.2 else "start" if cos(angle) > 0 else "end"
         reach = size + 6

@@ -242,7 +242,7 @@ def plot_network(dossier: Dossier, labels: Labels) -> Any:
         return None
     up, down = labels.text("plot", "cooperation"), labels.text("plot", "conflict")
     axis: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[0, NETWORK])}
-    upside: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[NETWORK * 0.7, 0])}
+    upside: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[NETWORK * 0.64, 0])}
     ties = [
         {"x": line.x1, "y": line.y1, "x2": line.x2, "y2": line.y2, "width": line.width, "tone": down if line.conflict else up}
         for line in lines
@@ -276,7 +276,7 @@ def plot_network(dossier: Dossier, labels: Labels) -> Any:
         if any(node.anchor == anchor for node in nodes)
     ]  # fmt: skip
     return alt.layer(drawn, points, *words).resolve_scale(size="independent").properties(
-        width=WIDE, height=WIDE * 0.7, description=labels.text("dossier", "network")
+        width=WIDE, height=WIDE * 0.64, description=labels.text("dossier", "network")
     )  # fmt: skip
 
 
