@@ -135,3 +135,12 @@ def test_actors_survive_odd_input() -> None:
 def test_actors_long_documents_take_linear_time() -> None:
     text = "De Russische president Vladimir Poetin sprak met zijn Turkse ambtgenoot. " * 150
     assert analysed(text, "2016-09-09", PEOPLE).links
+
+
+def test_actors_take_who_serves_an_organisation_for_none_of_a_states_people() -> None:
+    names = {"Jens Stoltenberg": "PER", "Erna Solberg": "PER"}
+    now = analysed("NAVO-chef Jens Stoltenberg sprak met premier Erna Solberg.", "2017-04-12", names)
+    sectors = {entity.name: entity.sector for entity in now.entities}
+    assert sectors["Jens Stoltenberg"] == "IGO" != sectors["Erna Solberg"]
+    before = analysed("Premier Jens Stoltenberg sprak het parlement toe.", "2010-04-12", names)
+    assert {entity.name: entity.sector for entity in before.entities}["Jens Stoltenberg"] != "IGO"

@@ -47,14 +47,19 @@ def phases(analysis: list[Analysis], kind: str) -> list[list[tuple[str, str]]]:
 FIRST = talks("Kerry en Lavrov spraken over het bestand.", "2016-08-26", "2016-08-27")
 SECOND = talks("Kerry en Lavrov spraken weer over het bestand.", "2016-09-09", "2016-09-10")
 LATER = talks("Kerry en Lavrov spraken in het nieuwe jaar over het bestand.", "2017-02-01", "2017-02-02")
+LAST = talks("Kerry en Lavrov spraken in het nieuwe jaar weer over het bestand.", "2017-02-05", "2017-02-06")
 
 
 def test_processes_join_talks_of_the_same_states_until_a_long_silence():
-    found = phases([SECOND, LATER, FIRST], "negotiation")
+    found = phases([SECOND, LAST, LATER, FIRST], "negotiation")
     assert found == [
         [("talks_held", "2016-08-26"), ("talks_held", "2016-09-09")],
-        [("talks_held", "2017-02-01")],
+        [("talks_held", "2017-02-01"), ("talks_held", "2017-02-05")],
     ]
+
+
+def test_processes_leave_out_a_single_talk_about_no_deal():
+    assert phases([LATER], "negotiation") == []
     first = merge([FIRST, SECOND]).processes[0]
     assert (first.parties, first.rounds) == (("country:RU", "country:US"), 2)
 

@@ -21,6 +21,7 @@ from kroniek.analyse.roles import RoleResolver
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tree import tokens_in
 from kroniek.knowledge import Knowledge
+from kroniek.knowledge.store import in_term
 from kroniek.model import Analysis, Entity, EntityType, Link, Mention, MentionKind, Provenance
 
 MAX_COUNTRIES = 12  # countries that count as the report's setting, the most mentioned first
@@ -255,7 +256,7 @@ def _layers(found: Found, setting: Setting) -> Layers:
         if decision is None:
             continue
         for entity in decision.entities:
-            entities.setdefault(entity.id, replace(entity))
+            entities.setdefault(entity.id, _in_service(entity, setting))
         links.append(
             Link(mention.id, tuple(entity.id for entity in decision.entities), round(decision.score, 3),
                  decision.reason, decision.candidates)
@@ -263,6 +264,23 @@ def _layers(found: Found, setting: Setting) -> Layers:
     for country in _countries_of(list(entities.values()), setting):
         entities.setdefault(country.id, country)
     return {"mentions": found.mentions, "entities": tuple(entities.values()), "links": tuple(links)}
+
+
+def _in_service(entity: Entity, setting: Setting) -> Entity:
+    """Return a person who serves an organisation on that day as one of its people, not of a state's.
+
+    `NAVO-chef Jens Stoltenberg` meets nobody on behalf of Norway.
+    """
+    if entity.type is not EntityType.PER or not entity.known or not setting.day:
+        return entity
+    offices = [
+        term.office for term in setting.knowledge.offices_of(entity.id) if in_term(term.holding, setting.day)
+    ]
+    organisations = [office for office in offices if office.jurisdiction.startswith("org:")]
+    if not organisations or len(organisations) < len(offices):
+        return entity
+    body = setting.knowledge.entity(organisations[0].jurisdiction)
+    return replace(entity, sector=(body.sector if body else "") or "IGO")
 
 
 def _countries_of(entities: Sequence[Entity], setting: Setting) -> Iterable[Entity]:

@@ -21,6 +21,7 @@ from kroniek.model import Event, Evidence, Phase, Process, Status, content_id
 from kroniek.ontology import Ontology, PhaseRule
 
 REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
+TALKS_ONLY = frozenset({"talks_scheduled", "talks_held"})
 CONCLUDED = frozenset({"declared", "accepted", "in_force"})
 
 
@@ -83,24 +84,42 @@ def _negotiations(shelf: Shelf, key: str, ids: Sequence[str], ontology: Ontology
     events = shelf.get(EVENTS, ids).values()
     for episode in _episodes(sorted(events, key=lambda event: (_day(event), event.id))):
         phases = _ordered((item for event in episode for item in _event_phases(event, rules)), order)
-        if phases and any(event.type == "CONSULT" for event in episode):
-            yield _negotiation(frozenset(key.split(SEPARATOR)), episode, phases, _near(shelf, episode))
+        parties = frozenset(key.split(SEPARATOR))
+        near = _near(shelf, parties, episode)
+        if phases and _is_process(episode, phases, near):
+            yield _negotiation(parties, episode, phases, near)
 
 
-def _near(shelf: Shelf, episode: Sequence[Event]) -> list[Reference]:
-    """Return the references to agreements in the reports that tell of these talks."""
+def _is_process(episode: Sequence[Event], phases: Sequence[Phase], near: Sequence[Reference]) -> bool:
+    """Tell whether talks are more than one call or visit: about a deal, in rounds, or with an outcome."""
+    talks = {event.interval or event.id for event in episode if event.type == "CONSULT"}
+    outcome = any(phase.name not in TALKS_ONLY for phase in phases)
+    return bool(talks) and (len(talks) > 1 or outcome or bool(near))
+
+
+def _near(shelf: Shelf, parties: Collection[str], episode: Sequence[Event]) -> list[Reference]:
+    """Return the references to agreements that these talks are about.
+
+    Those are told in one sentence with the talks, or are said to be between the same parties; another
+    agreement of the same report is not their subject.
+    """
     documents = sorted({telling.document for event in episode for telling in event.tellings})
     reports = shelf.get(REPORTS, documents)
     ids = [key for document in documents if document in reports for key in reports[document].references]
     found = shelf.get(REFERENCES, ids)
-    return [found[key] for key in ids]
+    tellings = (telling for event in episode for telling in event.tellings)
+    sentences = {(telling.document, telling.evidence.sentence) for telling in tellings}
+    return [
+        found[key] for key in ids
+        if (found[key].document, found[key].evidence.sentence) in sentences
+        or (found[key].parties and found[key].parties <= set(parties))
+    ]  # fmt: skip
 
 
 def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
     kinds = Counter(reference.mention.kind for reference in group)
     kind = min(kinds, key=lambda item: (item == "agreement", -kinds[item], item))  # the specific one
-    named = {party for reference in group for party in reference.parties}
-    parties = sorted(named or {party for reference in group for party in reference.setting})
+    parties = sorted({party for reference in group for party in reference.parties} or _between(group))
     places = sorted({place for reference in group for place in reference.places})
     dated = next((reference.mention.dated for reference in group if reference.mention.dated), "")
     day = next((reference.when for reference in group if reference.when), None)
@@ -113,6 +132,14 @@ def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
         _ordered(((phase, item.reported) for item in group for phase in _phases(item)), order),
         mentions=tuple(sorted({reference.evidence for reference in group}, key=_by_place)),
     )  # fmt: skip
+
+
+def _between(group: Sequence[Reference]) -> frozenset[str]:
+    """Return the states between which two reports or more tell of talks: those of one report may meet on anything."""
+    reports = {(reference.document, reference.setting) for reference in group if reference.setting}
+    counts = Counter(setting for _, setting in reports)
+    best = min(counts, key=lambda setting: (-counts[setting], sorted(setting)), default=frozenset[str]())
+    return best if counts[best] > 1 else frozenset()
 
 
 def _by_place(evidence: Evidence) -> tuple[object, ...]:

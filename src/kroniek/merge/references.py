@@ -12,12 +12,23 @@ from kroniek.merge.grouping import Rule
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.shelf import Shelf, Table
 from kroniek.merge.tellings import CITY, day_of, state_of
-from kroniek.model import AgreementMention, Analysis, Entity, Evidence, Interval, interval_of, record_id
+from kroniek.model import (
+    AgreementMention,
+    Analysis,
+    Entity,
+    EventMention,
+    Evidence,
+    Interval,
+    Span,
+    interval_of,
+    record_id,
+)
 
 APART = timedelta(days=45)  # a longer silence begins a new process of the same parties
 TRUCES = frozenset({"ceasefire", "cessation_of_hostilities"})
 GENERAL = "agreement"  # `het akkoord` may be the truce that the same report speaks of
-MEETING = frozenset({"CONSULT", "AGREE"})
+AGREED = "AGREE"
+MEETING = frozenset({"CONSULT", AGREED})
 CROWD = 400  # references under one key that are all compared; of more only neighbours in time are
 NEIGHBOURS = 40
 JOINED = -1.0  # all that is connected and not kept apart is one agreement
@@ -85,10 +96,12 @@ def _reference(
     mention: AgreementMention, analysis: Analysis, setting: frozenset[str], entities: Mapping[str, Entity]
 ) -> Reference:
     reported = analysis.published.value or ""
+    sentence = sentence_around(analysis, mention.head)
+    named = frozenset(state_of(party, entities) for party in mention.parties)
     return Reference(
         record_id(analysis.document.id, mention.id), mention, analysis.document.id,
-        Evidence(analysis.document.id, mention.span, sentence_around(analysis, mention.head)),
-        frozenset(state_of(party, entities) for party in mention.parties),
+        Evidence(analysis.document.id, mention.span, sentence),
+        named or _met(analysis, sentence, entities),
         frozenset(state_of(place, entities) for place in mention.places), setting,
         day_of(mention.dated) or day_of(mention.time) or day_of(reported),
         mention.time if day_of(mention.time) else "", reported,
@@ -97,15 +110,26 @@ def _reference(
     )  # fmt: skip
 
 
+def _met(analysis: Analysis, sentence: Span, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Return who agrees in the sentence of a reference: `de VS en Rusland zijn een bestand overeengekomen`."""
+    agreed = (
+        _states(event, entities)
+        for event in analysis.events
+        if event.type == AGREED and sentence.covers(event.trigger[0])
+    )
+    return next((states for states in agreed if len(states) > 1), frozenset())
+
+
+def _states(event: EventMention, entities: Mapping[str, Entity]) -> frozenset[str]:
+    everybody = (entity for role in ("actor", "recipient") for entity in event.entities(role))
+    return frozenset(state_of(entity, entities) for entity in everybody if not entity.startswith(CITY))
+
+
 def _setting(analysis: Analysis, entities: Mapping[str, Entity]) -> frozenset[str]:
     """Return the states between which the document tells of talks most often, none when there are none."""
     counts: Counter[frozenset[str]] = Counter()
     for event in analysis.events:
-        states = frozenset(
-            state_of(entity, entities)
-            for role in ("actor", "recipient") for entity in event.entities(role)
-            if not entity.startswith(CITY)
-        )  # fmt: skip
+        states = _states(event, entities)
         if event.type in MEETING and len(states) == 2:
             counts[states] += 1
     return min(counts, key=lambda states: (-counts[states], sorted(states))) if counts else frozenset()
