@@ -11,7 +11,7 @@ from kroniek.merge.clusters import VETO
 from kroniek.merge.grouping import Rule
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.shelf import Shelf, Table
-from kroniek.merge.tellings import CITY, day_of, state_of
+from kroniek.merge.tellings import CITY, day_of, state_of, words_of
 from kroniek.model import (
     AgreementMention,
     Analysis,
@@ -54,6 +54,7 @@ class Reference:
     reported: str
     group: str
     mediators: tuple[str, ...] = ()
+    words: str = ""  # id of the sentence, by which a copy of it is known
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -107,6 +108,7 @@ def _reference(
         mention.time if day_of(mention.time) else "", reported,
         "truce" if mention.kind in TRUCES else mention.kind,
         tuple(dict.fromkeys(state_of(entity, entities) for entity in mention.mediators)),
+        words_of(analysis, sentence),
     )  # fmt: skip
 
 
@@ -159,8 +161,8 @@ def _score(left: Reference, right: Reference) -> float:
     if left.mention.dated or right.mention.dated:
         first, second = _interval(left.mention.dated), _interval(right.mention.dated)
         return 1.0 if first and second and first.overlaps(second) else VETO
-    if left.document == right.document:
-        return 1.0
+    if left.document == right.document or (left.words and left.words == right.words):
+        return 1.0  # of one report, or of a copy of it
     if left.when is None or right.when is None or abs(left.when - right.when) > APART:
         return 0.0
     return float(bool(_about(left) & _about(right)))
@@ -171,8 +173,10 @@ def _interval(value: str) -> Interval | None:
 
 
 def _keys(reference: Reference) -> Iterator[str]:
-    """Yield keys: the report, and class with state and stretch of time, or with the year of its name."""
+    """Yield keys: the report, the words, and class with state and stretch of time, or with the year of its name."""
     yield f"{reference.group} in {reference.document}"
+    if reference.words:
+        yield f"{reference.group} words {reference.words}"
     dated = _interval(reference.mention.dated)
     if dated:
         for year in sorted({dated.earliest.year, dated.latest.year}):

@@ -16,6 +16,7 @@ from kroniek.model import (
     EventMention,
     Evidence,
     Interval,
+    Span,
     Status,
     Telling,
     content_id,
@@ -101,9 +102,14 @@ def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]
         evidence = Evidence(document, mention.trigger[0], sentence_around(analysis, mention.trigger[0]))
         telling = Telling(record_id(document, mention.id), document, evidence, mention.status, reported)
         said = spoken.get(mention.attribution, "") or reported
-        words = " ".join(evidence.sentence.of(analysis.text).casefold().split())
-        copied = content_id("words", words) if len(words) >= COPIED else ""
-        yield _told(telling, mention, said, groups, entities, copied)
+        words = words_of(analysis, evidence.sentence)
+        yield _told(telling, mention, said, groups, entities, words)
+
+
+def words_of(analysis: Analysis, sentence: Span) -> str:
+    """Return an id of a sentence's words by which a copy of it is known, "" for a short one."""
+    words = " ".join(sentence.of(analysis.text).casefold().split())
+    return content_id("words", words) if len(words) >= COPIED else ""
 
 
 def _told(
