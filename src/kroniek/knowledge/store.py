@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
@@ -238,6 +238,20 @@ class Knowledge:
             *added,
             *(Alias(row[1], row[2], row[3], row[4], bool(row[5]), row[6], row[7]) for row in rows),
         )
+
+    def labels_in(self, language: str) -> Mapping[str, frozenset[str]]:
+        """Return every entity's labels and spellings that are of a language, or of none in particular."""
+        rows = self._rows(
+            "SELECT entity, surface FROM alias WHERE kind IN ('label', 'variant') AND language IN (?, '')",
+            language,
+        )
+        found: dict[str, set[str]] = {}
+        for entity, surface in rows:
+            found.setdefault(entity, set()).add(surface)
+        for alias in self.additions.aliases:
+            if alias.kind == "label" and alias.language in (language, ""):
+                found.setdefault(alias.entity, set()).add(alias.surface)
+        return {entity: frozenset(surfaces) for entity, surfaces in found.items()}
 
     def search(self, words: str, limit: int = 20) -> tuple[KnownEntity, ...]:
         """Return entities one of whose names begins with `words` or sounds like it, the best known first."""

@@ -205,6 +205,21 @@ def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def used_names(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words by which reports name these entities, the most used first."""
+    found: dict[str, list[str]] = {}
+    wanted = list(dict.fromkeys(ids))
+    for first in range(0, len(wanted), CHUNK):
+        values: dict[str, Any] = {}
+        names = _list("id", wanted[first : first + CHUNK], values)
+        query = text(
+            f"SELECT entity, surface FROM actor_name WHERE entity IN ({names}) AND uses > 0 ORDER BY uses DESC, surface"
+        )
+        for entity, surface in connection.execute(query, values):
+            found.setdefault(entity, []).append(surface)
+    return found
+
+
 def surfaces_of(connection: Connection, entity: str, limit: int = 200) -> list[tuple[str, int]]:
     """Return the words by which reports name an entity, and how often, the most used first."""
     query = text(

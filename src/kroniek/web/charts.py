@@ -19,7 +19,7 @@ STRIP_HEIGHT = 100  # user units; the drawing is stretched to the width of the p
 MOST_BARS = 90
 UNITS = ((1, "month"), (3, "quarter"), (12, "year"), (60, "five"), (120, "ten"), (1200, "hundred"))
 BAR_WIDTH = 720  # of a phase bar, user units
-NETWORK_WIDTH, NETWORK_HEIGHT = 900, 640  # user units
+NETWORK_WIDTH, NETWORK_HEIGHT = 1_120, 680  # user units
 SPRING = 0.9  # wished distance between parties; more than networkx's own, for room for names
 GROUP_OF = {status.value: group.value for status, group in GROUPS.items()}
 

@@ -5,7 +5,8 @@ When the file changes, another `Known` takes its place, so that nothing stale is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -30,30 +31,35 @@ class Known:
     def __init__(self, stamp: str) -> None:
         self.stamp = stamp
         self._lock = Lock()
-        self._names: dict[str, tuple[str, bool]] = {}
+        self._names: dict[tuple[str, str], tuple[str, bool]] = {}
         self._reports: dict[str, Report] = {}
         self._characters = 0
         self._answers: dict[object, tuple[Any]] = {}
 
-    def look_up(self, connection: Connection, ids: Iterable[str]) -> None:
+    def look_up(self, connection: Connection, ids: Iterable[str], language: str) -> None:
         """Look the names of these ids up in one go."""
-        missing = {key for key in ids if key and key not in self._names}
+        missing = {key for key in ids if key and (language, key) not in self._names}
         if not missing:
             return
         found = listing.names_of(connection, missing)
+        own = _own_names(listing.used_names(connection, missing), language)
         entries = {
-            key: (found[key], True) if key in found else (known_name(key), _is_known(key)) for key in missing
+            (language, key): (
+                own.get(key) or found.get(key) or known_name(key),
+                key in found or _is_known(key),
+            )
+            for key in missing
         }
         with self._lock:
             if len(self._names) > NAMES_KEPT:
                 self._names.clear()
             self._names.update(entries)
 
-    def name(self, connection: Connection, key: str) -> tuple[str, bool]:
+    def name(self, connection: Connection, key: str, language: str) -> tuple[str, bool]:
         """Return the name of an id and whether it has a page; other words come back as they are."""
-        if key not in self._names:
-            self.look_up(connection, [key])
-        found = self._names.get(key)
+        if (language, key) not in self._names:
+            self.look_up(connection, [key], language)
+        found = self._names.get((language, key))
         return found if found else (key, False)
 
     def report(self, connection: Connection, document: str) -> Report:
@@ -83,6 +89,25 @@ class Known:
             self._reports.clear()
             self._characters = 0
         self._characters += characters
+
+
+def _own_names(used: Mapping[str, Sequence[str]], language: str) -> dict[str, str]:
+    """Return the names that reports themselves use most, where they are names in that language.
+
+    `Rusland` for country:RU in Dutch; canonical names are English, so there is nothing to do for English.
+    """
+    if language == "en":
+        return {}
+    labels = _labels(language)
+    return {
+        key: chosen for key, words in used.items()
+        if (chosen := next((word for word in words if word in labels.get(key, ())), ""))
+    }  # fmt: skip
+
+
+@cache
+def _labels(language: str) -> Mapping[str, frozenset[str]]:
+    return load_knowledge().labels_in(language)
 
 
 def _is_known(key: str) -> bool:

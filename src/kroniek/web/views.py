@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from sqlalchemy import Connection
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kroniek.errors import NotFoundError
 from kroniek.model import Event, EventMention, Evidence, HowKnown, Precision, precision_of
 from kroniek.publish.timeline import CONCLUDED, GROUPS, Quote, Report, quote
-from kroniek.store.queries import Statement, find_mentions
+from kroniek.store.queries import ActorSummary, Statement, find_mentions
 from kroniek.web.known import Known
 from kroniek.web.messages import Messages
 
@@ -84,14 +84,24 @@ class Viewer:
         self.known = known
         self.text = text
 
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Look names up in one go, before they are asked one by one."""
+        self.known.look_up(self.connection, ids, self.text.language)
+
+    def named(self, actors: Iterable[ActorSummary]) -> list[ActorSummary]:
+        """Return actors with their names in the language of the interface."""
+        listed = list(actors)
+        self.look_up(actor.id for actor in listed)
+        return [replace(actor, name=self.party(actor.id).name) for actor in listed]
+
     def party(self, key: str) -> Party:
         """Return who or what an id stands for."""
-        return Party(key, *self.known.name(self.connection, key))
+        return Party(key, *self.known.name(self.connection, key, self.text.language))
 
     def parties(self, keys: Iterable[str]) -> tuple[Party, ...]:
         """Return the parties, each name once."""
         wanted = list(keys)
-        self.known.look_up(self.connection, wanted)
+        self.look_up(wanted)
         found: dict[str, Party] = {}
         for key in wanted:
             party = self.party(key)
@@ -131,7 +141,7 @@ class Viewer:
         words = found.words if len(found.words) <= LONGEST_QUOTE else f"{found.words[:LONGEST_QUOTE]} …"
         return Quote(
             found.document,
-            found.report,
+            self.label(report),
             found.path,
             found.published,
             before,
@@ -148,7 +158,7 @@ class Viewer:
             for event in events
             for key in (*event.actors, *event.recipients, event.place, *event.according_to)
         )
-        self.known.look_up(self.connection, ids)
+        self.look_up(ids)
         shown = [telling for event in events for telling in event.tellings[:20]]
         told = find_mentions(self.connection, [telling.event_mention for telling in shown])
         return [self._event(event, told, quotes) for event in events]

@@ -38,10 +38,11 @@ def actors(page: Open) -> Response:
     offset = read_number(query, "offset", most=LAST_OFFSET) or 0
     with page.bench.reading() as connection:
         found = listing.find_actors(connection, words=words, kind=kind, offset=offset, limit=SHOWN + 1)
+        shown = Viewer(connection, page.known, page.text).named(found[:SHOWN])
         counts = page.known.remember("kinds", lambda: listing.count_kinds(connection))
     onward = offset + SHOWN if len(found) > SHOWN else None
     return page.show(
-        "actors.html", actors=found[:SHOWN], words=words, kind=kind, counts=counts, onward=onward, offset=offset,
+        "actors.html", actors=shown, words=words, kind=kind, counts=counts, onward=onward, offset=offset,
         size=SHOWN,
     )  # fmt: skip
 
@@ -60,6 +61,7 @@ def actor(page: Open, identity: str) -> Response:
                 known.id, known.name, known.type.value, known.wikidata, known.country, 0, 0, 0
             )
         viewer = Viewer(connection, page.known, page.text)
+        summary = viewer.named([summary] if summary else [])[0]
         wanted = Wanted(actors=(identity,))
         events = browse.load_at(
             connection, browse.find_positions(connection, wanted, before=10**12, limit=EACH)

@@ -44,7 +44,7 @@ def overview(page: Open) -> Response:
             "contradicted": _events(viewer, "contradicted"), "changed": _events(viewer, "changed"),
             "disagreed": _events(viewer, "disagreed"), "processes": _processes(viewer),
             "claims": _claims(viewer), "runs": _last_runs(connection),
-            "actors": listing.find_actors(connection, limit=12),
+            "actors": viewer.named(listing.find_actors(connection, limit=12)),
         }  # fmt: skip
     return page.show("overview.html", totals=totals, state=page.bench.state, **values)
 

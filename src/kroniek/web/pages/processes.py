@@ -127,7 +127,7 @@ def process_view(viewer: Viewer, record: Process) -> ProcessView:
         _phase(viewer, number, phase) for number, phase in enumerate(record.phases[:PHASES_SHOWN], 1)
     )
     reached = [phase for phase in phases if phase.reached]
-    viewer.known.look_up(viewer.connection, record.subject.replace(",", "").split())
+    viewer.look_up(record.subject.replace(",", "").split())
     subject = " ".join(viewer.party(word).name for word in record.subject.replace(",", "").split())
     return ProcessView(
         record.id, record.kind, viewer.parties(record.parties), viewer.parties(record.mediators), subject, phases,

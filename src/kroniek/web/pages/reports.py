@@ -97,7 +97,7 @@ def _family(viewer: Viewer, identity: str) -> tuple[tuple[Span, ...], list[Any]]
 
 def _marks(viewer: Viewer, page: Page, known: Layers, merged: dict[str, Event]) -> Iterator[Mark]:
     labels = page.text.labels
-    viewer.known.look_up(viewer.connection, (key for _, entities in known.names for key in entities))
+    viewer.look_up((key for _, entities in known.names for key in entities))
     for mention, entities in known.names:
         names = ", ".join(viewer.party(key).name for key in entities)
         target = f"/actors/{entities[0]}" if entities else ""

@@ -53,7 +53,7 @@ def search(page: Open) -> Response:
         asked = words.split()
         rows = listing.find_reports(connection, after=(day, identity), words=asked, limit=SHOWN + 1)
         hits = [_hit(viewer, row.id, asked) for row in rows[:SHOWN]]
-        actors = [] if identity else listing.find_actors(connection, words=words, limit=8)
+        actors = [] if identity else viewer.named(listing.find_actors(connection, words=words, limit=8))
         many = listing.is_common(connection, asked, COUNTED)
         total = None if many else page.known.remember(
             ("hits", tuple(asked)), lambda: listing.count_reports(connection, asked)
