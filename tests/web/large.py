@@ -50,6 +50,7 @@ from kroniek.model import (
 )
 from kroniek.ontology import load_ontology
 from kroniek.store.database import open_database
+from kroniek.store.queue import write_queue
 from kroniek.store.state import read_state
 from kroniek.store.write import Versions, add_analysis, begin_run, write_merged
 
@@ -104,6 +105,7 @@ def write_large(path: Path, events: int, *, seed: int = 5) -> None:
         for report in reports:
             add_analysis(connection, report, run=run, now="2026-01-01T00:00:00")
         write_merged(connection, merged, revision=read_state(connection).revision)
+        write_queue(connection, (), read_state(connection).revision)
         connection.exec_driver_sql("UPDATE run SET finished = started")
     database.close()
 

@@ -111,12 +111,12 @@ def read_search(query: QueryParams, name: str) -> str:
     return value
 
 
-def read_number(query: QueryParams, name: str, *, most: int = 10**9) -> int | None:
+def read_number(query: QueryParams, name: str, *, most: int = 2**63 - 1) -> int | None:
     """Return a whole number from 0, None when there is none; raises BadRequest for anything else."""
     value = query.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 12 and int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= most):
         raise BadRequest("errors.number", field=name, value=value[:40])
     return int(value)
 

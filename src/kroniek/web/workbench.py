@@ -63,6 +63,10 @@ class Workbench:
             self._known = Known(stamp)
         return self._known
 
+    def forget(self) -> None:
+        """Let go of all that was looked up; the next page looks it up anew."""
+        self._known = Known("")
+
     def stamp(self) -> str:
         """Return a word that changes whenever the file does, for ETags."""
         state = self.state

@@ -31,6 +31,6 @@ def unpack(cursor: str, *start: str | int) -> Any:
     fits = isinstance(parts, list) and len(parts) == len(start)
     if not fits or any(type(part) is not type(first) for part, first in zip(parts, start, strict=True)):
         raise BadRequest("errors.cursor")
-    if any(isinstance(part, int) and not -1 <= part < 2**53 for part in parts):
+    if any(isinstance(part, int) and not -1 <= part < 2**63 for part in parts):
         raise BadRequest("errors.cursor")
     return tuple(parts)

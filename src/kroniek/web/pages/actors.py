@@ -27,6 +27,7 @@ router = APIRouter()
 SHOWN = 60  # actors on a page
 EACH = 12  # events, statements and relations of one actor
 LAST_OFFSET = 1_000_000
+LAST_PLACE = 2**62  # behind all events
 
 
 @router.get("/actors")
@@ -64,7 +65,7 @@ def actor(page: Open, identity: str) -> Response:
         summary = viewer.named([summary] if summary else [])[0]
         wanted = Wanted(actors=(identity,))
         events = browse.load_at(
-            connection, browse.find_positions(connection, wanted, before=10**12, limit=EACH)
+            connection, browse.find_positions(connection, wanted, before=LAST_PLACE, limit=EACH)
         )
         said = StatementFilter("", "", identity, "", "")
         values: dict[str, Any] = {

@@ -55,7 +55,7 @@ def claims(page: Open) -> Response:
     query = page.request.query_params
     with page.bench.reading() as connection:
         counts = page.known.remember("claims", lambda: listing.count_records(connection, "claims"))
-        statuses = read_codes(query, "standing", list(counts))
+        statuses = read_codes(query, "standing", {**page.text.labels.tables["standings"], **counts})
         after = read_number(query, "after")
         found = listing.find_records(
             connection, "claims", after=-1 if after is None else after, statuses=statuses, limit=SHOWN + 1

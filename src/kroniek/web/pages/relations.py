@@ -33,7 +33,7 @@ def relations(page: Open) -> Response:
             ),
         )
         viewer = Viewer(connection, page.known, page.text)
-        viewer.look_up((key for item in found for key in (item.source, item.target)))
+        viewer.look_up(key for item in found for key in (item.source, item.target))
         rows = [
             (viewer.party(item.source), viewer.party(item.target), item, tone_of(item.intensity))
             for item in found
