@@ -84,7 +84,7 @@ def test_browser_every_page_is_open_to_all_and_loads_nothing_else(
         page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true; })")
         found = Axe().run(page).response["violations"]
         faults += [f"{path}: {item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_browser_dark_and_narrow_pages_are_open_to_all_and_never_scroll_sideways(
@@ -99,7 +99,7 @@ def test_browser_dark_and_narrow_pages_are_open_to_all_and_never_scroll_sideways
             faults.append(f"{path}: {width} wide")
         found = Axe().run(page, options={"runOnly": ["color-contrast", "target-size"]}).response["violations"]
         faults += [f"{path}: {item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_browser_pages_can_be_read_without_scripts(browser: Browser, address: str) -> None:
@@ -130,7 +130,7 @@ def test_browser_filter_changes_the_list_and_the_address_without_a_new_page(
     page.wait_for_function("document.getElementById('said').textContent.length > 0")
     page.go_back()
     page.wait_for_url("**/timeline")
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_browser_layers_of_a_report_switch_and_stay_in_the_address(browser: Browser, address: str) -> None:
@@ -144,7 +144,7 @@ def test_browser_layers_of_a_report_switch_and_stay_in_the_address(browser: Brow
     page.reload()
     assert page.get_by_role("checkbox", name="layout").is_checked()
     assert not page.get_by_role("checkbox", name="names").is_checked()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_browser_keyboard_leads_past_the_menu_into_the_page(browser: Browser, address: str) -> None:

@@ -27,10 +27,12 @@ def test_messages_languages_have_the_same_keys_and_values_to_fill() -> None:
 
 
 def test_messages_labels_have_the_same_keys_in_both_languages() -> None:
-    dutch, english = (load_labels(language).tables for language in LANGUAGES)
-    assert {name: table.keys() for name, table in dutch.items()} == {
-        name: table.keys() for name, table in english.items()
-    }
+    dutch, english = (
+        # `in_text` holds endings and names as one language has them.
+        {name: table.keys() for name, table in load_labels(language).tables.items() if name != "in_text"}
+        for language in LANGUAGES
+    )
+    assert dutch == english
 
 
 def test_messages_every_key_that_a_template_or_page_uses_exists() -> None:
