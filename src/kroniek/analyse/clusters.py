@@ -115,8 +115,9 @@ class _Forms:
                     form: starts
                     for form, starts in self._by_word.get((place, word), {}).items() if _extends(form, tried)
                 }  # fmt: skip
+                whole = {form: at for form, at in forms.items() if _ends_with(form, name)}
                 if forms:
-                    return self._longest(_nearest(forms, start))
+                    return self._longest(_nearest(whole or forms, start))
         return name
 
     def _longest(self, name: str) -> str:
@@ -133,6 +134,11 @@ class _Forms:
 def _without_s(words: list[str]) -> list[str]:
     last = words[-1]
     return [*words[:-1], last[:-1]] if len(last) > 3 and last.endswith("s") else words
+
+
+def _ends_with(form: str, name: str) -> bool:
+    """Tell whether the last word of a form is the name itself: `Tom Daley`, not `Robert Black-Daley`."""
+    return fold(form.rsplit(" ", 1)[-1]) == fold(name)
 
 
 def _extends(name: str, words: list[str]) -> bool:

@@ -14,7 +14,7 @@ from kroniek.analyse.descriptions import find_descriptions
 from kroniek.analyse.discourse import Discourse, discourse_of
 from kroniek.analyse.ranking import Context, Weights, features_of, new_features, score
 from kroniek.analyse.referents import Referent
-from kroniek.analyse.sieves import AUTHORITIES, REPORT, description_again, speaker_again
+from kroniek.analyse.sieves import AUTHORITIES, REPORT, description_again, last_named, speaker_again
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.language import Language
 from kroniek.model import Analysis, EntityType, Link, Mention, MentionKind, Provenance, Span
@@ -62,7 +62,7 @@ def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chai
     """Return the chain that a sieve of news decides on; None in prose, and when none does."""
     if len(context.tree.tokens) > REPORT:
         return None
-    for tried in (speaker_again, description_again):
+    for tried in (speaker_again, last_named, description_again):
         if found := tried(referent, candidates, context):
             return found
     return None

@@ -12,6 +12,9 @@ from kroniek.model import Entity, EntityType
 
 LEAST_FRONT = 3  # letters before the noun in a compound: `autofabrikant`, not `iemand`
 LEAST_NOUN = 3
+LIGHT = frozenset(
+    {"light", "impersonal", "result", "show", "name", "want"}
+)  # cues that need more to say something
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class CoreferencePack:
     age: str
     whole: frozenset[str]
     kinds: tuple[Description, ...] = ()  # descriptions that tell their organisations apart
+    saying: frozenset[str] = frozenset()  # lemmas of the pack's reporting verbs
 
     def rule_of(self, entity: Entity) -> str:
         """Return the rule of the nouns that fit an organisation, by its name or its sector; "" for none."""
@@ -78,6 +82,7 @@ def compile_coreference(language: Language) -> CoreferencePack:
             table["words"]["age"],
             frozenset(word for entry in table["noun"] for word in entry.get("whole", ())),
             tuple(_description(entry) for entry in table["noun"] if "names" in entry or "sectors" in entry),
+            frozenset(entry["lemma"] for entry in language.table("cues")["verbs"] if entry["group"] not in LIGHT),
         )  # fmt: skip
     except KeyError as error:
         raise PackError(f"{language.package}/coreference.toml: field {error} is missing") from error

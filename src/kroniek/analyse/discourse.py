@@ -82,7 +82,8 @@ class Discourse:
             return chain.number if chain is not None else -1
 
         return Context(
-            self.tree, told_before(self.analysis), speaker, self.chains.of_head, self._sayers()
+            self.tree, told_before(self.analysis), speaker, self.chains.of_head, self._sayers(),
+            tuple(sorted(self.pack.words["person_endings"])),
         )  # fmt: skip
 
     def _sayers(self) -> frozenset[int]:
@@ -102,7 +103,9 @@ def says(token: Token, discourse: Discourse) -> bool:
     if before in words["cues_before"] or before in words["said"]:
         return True
     verb = tree.head(subject) if subject is not None and subject.deprel.startswith("nsubj") else None
-    return verb is not None and verb.text.lower() in words["said"]
+    return verb is not None and (
+        verb.text.lower() in words["said"] or tree.lemma(verb) in discourse.pack.saying
+    )
 
 
 def told_before(analysis: Analysis) -> list[int]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from kroniek.analyse.actor_pack import ActorPack, GroupNoun
 from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, unknown
 from kroniek.analyse.role_phrases import NameIndex, is_attribute
+from kroniek.knowledge import KnownEntity
 from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token, content_id
 
-STATE_SECTORS = frozenset({"GOV", "MIL"})  # who acts for the state as such
 POLICE = "COP"
 MAX_BEFORE = 4  # words looked at before a group noun
 
@@ -77,10 +77,10 @@ def police_of(place: str, setting: Setting) -> Entity | None:
 
 
 def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | None:
-    """Return the actor that a group noun means: the state for its government and army, else its own.
+    """Return the actor that a group noun means: the state for its government, else its own.
 
-    A state's army keeps its own id with sector MIL beside the state's name. A group of no country
-    gets an actor only when it is armed or political.
+    A state's army has an id of the state's with sector MIL. A group of no country gets an actor only
+    when it is armed or political.
     """
     known = setting.knowledge.entity(country) if country else None
     if known is None:
@@ -89,12 +89,24 @@ def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | No
         return Entity(content_id("group", noun.sector), noun.english, EntityType.ORG, sector=noun.sector)
     if noun.sector == "GOV":
         return as_entity(known)
-    if noun.sector in STATE_SECTORS:
-        return Entity(
-            f"{known.id}/{noun.sector}", known.name, EntityType.ORG, "", known.country, noun.sector, True
-        )
+    if noun.sector == "MIL":
+        return _forces(noun, known, setting)
     name = f"{_english_adjective(known.id, known.name, setting)} {noun.english}"
     return Entity(f"{known.id}/{noun.sector}", name, EntityType.ORG, "", known.country, noun.sector)
+
+
+def _forces(noun: GroupNoun, country: KnownEntity, setting: Setting) -> Entity:
+    """Return a state's armed forces, or its navy or air force."""
+    adjective = setting.pack.words["forces"].get(country.country)
+    adjective = adjective or _english_adjective(country.id, country.name, setting)
+    name = f"{adjective} {noun.english}"
+    if noun.rule == "group.military":
+        key = f"{country.id}/{noun.sector}"
+        return Entity(key, name, EntityType.ORG, "", country.country, noun.sector, True)
+    for candidate in candidates_for(name, EntityType.ORG, setting):
+        if candidate.score >= ACCEPT and candidate.entity.sector == noun.sector:
+            return as_entity(candidate.entity)
+    return unknown(name, EntityType.ORG, country=country.country, sector=noun.sector)
 
 
 def _english_adjective(key: str, name: str, setting: Setting) -> str:

@@ -19,6 +19,7 @@ ACCEPT = 0.6  # score from which a candidate is taken
 SIMILAR = 84  # likeness of two sound keys of full names, of 100 (knowledge README: 1.00/1.00 on full names)
 BIG_CITY = 100_000  # inhabitants: smaller places need their country in the report
 LONG_ENOUGH = 5  # letters of a bare surname that may be linked by sound: `Lee` is not `Li`
+SHORTEST = 3  # letters of a first name that may stand for a longer one
 MARGIN = 0.05  # two candidates closer than this are a tie
 
 E = EntityType
@@ -263,6 +264,7 @@ def _place_evidence(known: KnownEntity, setting: Setting) -> float:
 
 def _by_sound(name: str, kind: EntityType, setting: Setting) -> Iterable[Candidate]:
     if kind is EntityType.PER and " " in name:
+        yield from _people_by_short_name(name, setting)
         yield from _people_by_sound(name, setting)
     elif kind is EntityType.PER and len(name) >= LONG_ENOUGH:
         for key in setting.knowledge.sounding(name, setting.language, "surname"):
@@ -281,6 +283,26 @@ def _by_sound(name: str, kind: EntityType, setting: Setting) -> Iterable[Candida
                 yield Candidate(known, 0.7, "sound.place")
 
 
+def _people_by_short_name(name: str, setting: Setting) -> Iterable[Candidate]:
+    """People in office with the same surname whose first name is cut short: `Ashton Carter`, `Ash Carter`."""
+    words = fold(name).split()
+    for alias in setting.knowledge.named(name.split()[-1]):
+        known = setting.knowledge.entity(alias.entity)
+        if known is None or alias.kind != "surname" or not in_office(known, setting):
+            continue
+        own = fold(known.name).split()
+        short, long = sorted((words[0], own[0]), key=len)
+        near = known.country in setting.countries
+        if near and len(short) >= SHORTEST and long.startswith(short) and own[-1] == words[-1]:
+            yield Candidate(known, 0.7, "name.short-first")
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Return a full name, and its first and last word where more stand between: `Riyad Farid Hijab`."""
+    words = name.split()
+    return (name, f"{words[0]} {words[-1]}") if len(words) > 2 else (name,)
+
+
 def _people_by_sound(name: str, setting: Setting) -> Iterable[Candidate]:
     """People whose family name sounds the same and whose full name is alike: `Aleksandr Novak`."""
     family = surname_of(name, "")
@@ -290,7 +312,13 @@ def _people_by_sound(name: str, setting: Setting) -> Iterable[Candidate]:
         if known is None or known.country not in OTHER_SCRIPTS:
             continue
         likeness = max(
-            (ratio(left, right) for left in own for right in sound_keys(known.name, "en")), default=0.0
+            (
+                ratio(left, right)
+                for left in own
+                for form in _forms(known.name)
+                for right in sound_keys(form, "en")
+            ),
+            default=0.0,
         )
         near = known.country in setting.countries or known.prominence == 3
         if likeness >= SIMILAR and near:

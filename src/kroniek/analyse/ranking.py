@@ -29,9 +29,14 @@ class Context:
     speaker: SpeakerOf
     chain_of: Mapping[int, Chain]  # head token -> chain
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
+    person_endings: tuple[str, ...] = ()
     spoken: dict[int, int] = field(default_factory=dict)
     addressed: dict[int, int] = field(default_factory=dict)
     plain: dict[str, int] = field(default_factory=dict)  # `ik`, `we`, `je` outside quotations -> chain number
+
+    def speaking_kinds(self, noun: str) -> frozenset[str]:
+        """Return what a noun that the pack does not know means when it says something, by its ending."""
+        return frozenset({"PER"}) if noun.endswith(self.person_endings) else frozenset({"ORG"})
 
     def speaks(self, quotation: int) -> int:
         """Return the chain number of who speaks in a quotation, as named beside it or said in it; or -1."""

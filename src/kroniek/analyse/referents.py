@@ -200,8 +200,21 @@ def _renamed(token: Token, tree: Tree) -> int:
     """Return the head of what an apposition after a comma, or a predicate of `is`, says again; -1 for none."""
     if token.deprel == "appos" and token.head < token.index:
         return token.head
+    for child in tree.children(token, "appos"):
+        closed = child.index > token.index and child.upos == "PROPN" and _closed(tree, token, child)
+        if closed:
+            return child.index  # `De vader van Els, Jan Claes, zei`
     subject = tree.child(token, "nsubj") if tree.child(token, "cop") is not None else None
     return subject.index if subject is not None else -1
+
+
+def _closed(tree: Tree, token: Token, child: Token) -> bool:
+    """Tell whether an apposition stands between commas: no item of a list."""
+    words = tree.subtree(child)
+    after = tree.tokens[words[-1].index + 1] if words[-1].index + 1 < len(tree.tokens) else None
+    between = tree.tokens[token.index + 1 : words[0].index]
+    opened = words[0].text == "," or any(word.text == "," for word in between)
+    return opened and after is not None and (after.text == "," or words[-1].text == ",")
 
 
 def _noun_gender(token: Token, description: object | None) -> str:

@@ -18,7 +18,7 @@ NOMINAL_REACH = 40  # told sentences back that a description of an organisation 
 AUTHORITIES = "nominal.authorities"
 # Kinds that a name shows: `de politie` is no university, `de luchtvaartmaatschappij` no ministry.
 NARROW = frozenset({
-    "nominal.police", "nominal.services", "nominal.airline", "nominal.party", "nominal.platform", "nominal.club",
+    "nominal.police", "nominal.services", "nominal.airline", "nominal.party",
 })  # fmt: skip
 ANY_BODY = "nominal.organisation"
 ENOUGH = 0.9  # value from which a description is taken for a known one
@@ -44,16 +44,31 @@ def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Cont
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
+def last_named(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
+    """`Poetin sprak met Obama. Die zei`: `die` is not the subject but who was named last."""
+    if referent.form != "dem" or not referent.subject or referent.quotation >= 0:
+        return None
+    near = [
+        chain
+        for chain in candidates
+        if chain.kind == "PER" and chain.entities and context.distance(referent, chain.last) == 1
+    ]
+    return max(near, key=lambda chain: chain.last.head, default=None)
+
+
 def description_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
     """`het bedrijf`, `de politie`, `de stad`: the one of that kind that the report tells of most, near by."""
-    if referent.form not in ("the", "this") or not referent.rule or referent.number == "p":
+    kinds = referent.kinds
+    if not kinds and referent.head in context.sayers and referent.quotation < 0:
+        kinds = context.speaking_kinds(referent.noun)
+    if referent.form not in ("the", "this") or not kinds or referent.number == "p":
         return None
     if referent.rule == AUTHORITIES:
         return None
     scored = []
     salience = 0.2 if referent.form == "the" else 0.05
     for chain in candidates:
-        if not chain.entities or chain.kind not in referent.kinds:
+        if not chain.entities or chain.kind not in kinds:
             continue
         recent = latest(referent, chain)
         away = max(0, context.distance(referent, recent[0]))
@@ -62,6 +77,7 @@ def description_again(referent: Referent, candidates: Sequence[Chain], context: 
         if referent.rule in NARROW and referent.rule not in chain.rules and referent.noun not in chain.nouns:
             continue
         value = 2.0 * (referent.noun in chain.nouns) + 1.0 * (referent.rule in chain.rules)
+        value -= 0.3 * (not referent.rule)
         value -= 1.0 * (bool(chain.rules) and referent.rule not in chain.rules and referent.rule != ANY_BODY)
         value += 1.2 / (1 + away) + salience * min(len(chain.referents), 10)
         value += 0.4 * any(item.subject for item in recent) + 0.4 * (chain.referents[0].sentence < 2)

@@ -6,28 +6,70 @@ het Pentagon`, `een rapport van Human Rights Watch`, `de Catalaanse autoriteiten
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 from kroniek.analyse.attributions.reading import Draft, Reading
 from kroniek.analyse.reference import References, named_beside
 from kroniek.analyse.tree import is_relation
 from kroniek.model import EntityType, Span, Token
 
-Voiced = dict[str, tuple[str, ...]]  # noun of a voice -> whom it spoke for last
+
+@dataclass(frozen=True)
+class Voices:
+    """What tells voices: which nouns mean one person, and for whom each noun of a document spoke last."""
+
+    is_person: Callable[[str], bool]
+    last: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def actors_of(reading: Reading, references: References, draft: Draft, voiced: Voiced) -> tuple[str, ...]:
+def actors_of(reading: Reading, references: References, draft: Draft, voices: Voices) -> tuple[str, ...]:
     """Return the entities of a source: of its head, of the name beside a title, of the body it speaks for.
 
-    `voiced` remembers the bodies of one document's voices: `een bericht van de politie ... het bericht`.
+    `voices` remembers whom they spoke for: `een bericht van de politie ... het bericht`.
     """
     head, span = draft.source_head, draft.source
     if head is None or span is None:
         return ()
     found = _actors_of(reading, references, head, span)
     if not found and head.upos == "NOUN" and _is_definite(reading, head):
-        return voiced.get(reading.noun_lemma(head), ())
+        found = voices.last.get(reading.noun_lemma(head), ())
     if found and _is_voice(reading, head):
-        voiced[reading.noun_lemma(head)] = found
-    return found
+        voices.last[reading.noun_lemma(head)] = found
+    return found or _of_body(reading, references, head, voices) or _of_last(reading, references, head)
+
+
+def _of_last(reading: Reading, references: References, head: Token) -> tuple[str, ...]:
+    """Return the body named last before a bare spokesperson: `Het Pentagon aarzelt. Een woordvoerder zei`."""
+    if reading.noun_lemma(head) not in reading.lexicon.words["spokespeople"]:
+        return ()
+    if reading.tree.children(head, "nmod", "amod", "nmod:poss", "acl"):
+        return ()
+    first = reading.tree.sentences[max(0, head.sentence - 1)].span.start
+    for mention in reversed(references.within(Span(first, head.start))):
+        found = references.of_mention(mention)
+        kinds = {references.entities[key].type for key in found if key in references.entities}
+        if kinds == {EntityType.ORG} and len(found) == 1:
+            return found
+    return ()
+
+
+def _of_body(reading: Reading, references: References, head: Token, voices: Voices) -> tuple[str, ...]:
+    """Return the body that things and several people speak for: `cijfers van X`, `onderzoekers van X`.
+
+    One member or lawyer speaks for himself: `een lid van de partij`.
+    """
+    one = "Number=Sing" in head.feats and voices.is_person(head.text.lower())
+    if head.upos != "NOUN" or one:
+        return ()
+    for child in reading.tree.children(head, "nmod"):
+        case = reading.tree.child(child, "case")
+        if case is not None and case.text.lower() in {"van", "bij"}:
+            found = references.of_head(child.span, reading.tree.span(child))
+            kinds = {references.entities[key].type for key in found if key in references.entities}
+            if EntityType.ORG in kinds:
+                return found
+    return ()
 
 
 def _is_definite(reading: Reading, head: Token) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from kroniek.analyse.attributions.actors import Voiced, actors_of
+from kroniek.analyse.attributions.actors import Voices, actors_of
 from kroniek.analyse.attributions.continuation import with_continuations
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
@@ -16,6 +16,7 @@ from kroniek.analyse.attributions.reading import Draft, Reading, reading_of
 from kroniek.analyse.attributions.stance import stance_of
 from kroniek.analyse.attributions.surroundings import surroundings_of
 from kroniek.analyse.attributions.verbs import verb_drafts
+from kroniek.analyse.coreference_pack import compile_coreference
 from kroniek.analyse.reference import References, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.model import Analysis, Attribution, Provenance, Span, SpeechKind
@@ -28,10 +29,20 @@ def attributions(analysis: Analysis, resources: Resources) -> Layers:
     reading = reading_of(analysis, resources.language.compiled(lexicon_of))
     references = references_of(analysis)
     version = resources.language.version
-    voiced: Voiced = {}
-    found = [_attribution(reading, references, draft, version, voiced) for draft in drafts_of(reading)]
+    voices = Voices(_person_nouns(resources))
+    found = [_attribution(reading, references, draft, version, voices) for draft in drafts_of(reading)]
     found.sort(key=lambda item: (item.content[0].start, item.cue[0].start))
     return {"attributions": tuple(_with_parents(found))}
+
+
+def _person_nouns(resources: Resources) -> Callable[[str], bool]:
+    pack = resources.language.compiled(compile_coreference)
+
+    def is_person(noun: str) -> bool:
+        description = pack.description(noun)
+        return description is not None and "PER" in description.kinds
+
+    return is_person
 
 
 def drafts_of(reading: Reading) -> list[Draft]:
@@ -82,7 +93,7 @@ def _one_each(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _attribution(
-    reading: Reading, references: References, draft: Draft, version: str, voiced: Voiced
+    reading: Reading, references: References, draft: Draft, version: str, voices: Voices
 ) -> Attribution:
     around = surroundings_of(reading, references, draft)
     content = _disjoint(draft.content)
@@ -92,7 +103,7 @@ def _attribution(
         content=content,
         kind=kind_of(reading, content),
         stance=stance_of(reading, draft),
-        sources=actors_of(reading, references, draft, voiced),
+        sources=actors_of(reading, references, draft, voices),
         addressee=around.addressee,
         addressees=around.addressees,
         medium=around.medium,
