@@ -23,7 +23,7 @@ from kroniek.model import Argument, EntityType, Span, Token
 ACTOR, RECIPIENT = "actor", "recipient"
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
 MAX_THROUGH = 2  # nouns between a participant's word and who is meant: `een doelwit van het regime van X`
-ADDRESSED = ("name", "political", "person", "victim", "armed")  # classes of whom one speaks to
+ADDRESSED = ("name", "political", "person", "victim", "armed", "officers", "authority")  # classes of whom one speaks to
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
 
 
@@ -98,8 +98,9 @@ def _candidates(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, str, Toke
 
 
 def _is_topic(scene: Scene, argument: Argument, token: Token, path: str) -> bool:
-    """Tell whether a demand or threat is only about a word of its clause: `eist dat de prijs daalt`."""
-    if not path.startswith("clause_") or argument.entities:
+    """Tell whether a word is a thing, no party: `eist dat de prijs daalt`, `overlegt met tegenzin`."""
+    fellow = path == "met" and argument.role == ACTOR
+    if argument.entities or not (fellow or path.startswith("clause_")):
         return False
     return token.index not in scene.names and not scene.belongs(token, ADDRESSED, frozenset())
 

@@ -153,9 +153,10 @@ def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
 def _add_clause(tree: Tree, child: Token, slots: Slots) -> None:
     mark = tree.child(child, "mark")
     word = mark.text.lower() if mark else ""
-    for path, relation in (("clause_subject", "nsubj"), ("clause_object", "obj")):
-        for inner in tree.children(child, relation):
-            slots.add(path, with_conjuncts(tree, inner))
+    if not is_relation(child, "parataxis"):  # `..., zei X` is no part of what is asked
+        for path, relation in (("clause_subject", "nsubj"), ("clause_object", "obj")):
+            for inner in tree.children(child, relation):
+                slots.add(path, with_conjuncts(tree, inner))
     if is_relation(child, "xcomp") and child.upos in {"NOUN", "PROPN", "ADJ", "PRON"}:
         slots.add("predicate", with_conjuncts(tree, child))
     elif word in {"dat", "of", "te"}:
