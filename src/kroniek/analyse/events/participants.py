@@ -23,7 +23,15 @@ from kroniek.model import Argument, EntityType, Span, Token
 ACTOR, RECIPIENT = "actor", "recipient"
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
 MAX_THROUGH = 2  # nouns between a participant's word and who is meant: `een doelwit van het regime van X`
-ADDRESSED = ("name", "political", "person", "victim", "armed", "officers", "authority")  # classes of whom one speaks to
+ADDRESSED = (
+    "name",
+    "political",
+    "person",
+    "victim",
+    "armed",
+    "officers",
+    "authority",
+)  # classes of whom one speaks to
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
 
 
