@@ -68,6 +68,10 @@ def measured_sets() -> Iterator[tuple[str, list[Metric]]]:
         yield "meantime", measure.score_meantime_files(articles)
     else:
         print("meantime: not here; MEANTIME is at newsreader-project.eu", file=sys.stderr)
+    if novels := sorted((SHARED / "training" / "openboek" / "quotes").glob("*.xml")):
+        yield "novels", measure.score_novel_quotations(novels, NOVELS)
+    else:
+        print("novels: not here; OpenBoek is at github.com/andreasvc/openboek", file=sys.stderr)
     if expected := measure.expected_files(SHARED / "expected"):
         yield "expected", measure.score_expected_files(expected, SHARED / "reports")
     else:

@@ -3,76 +3,31 @@
     python scripts/score_quotes.py ../shared/training/openboek/quotes [--misses]
 
 A quotation counts as found when its words are the same; marks, dashes, punctuation and white space at its ends do
-not count. Stretches that the step takes for a term or a title are not answers.
+not count. Stretches that the step takes for a term or a title are not answers. `make eval` has the speakers too.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from pathlib import Path
 
-from kroniek.analyse.quotations import quotations
-from kroniek.analyse.step import Resources
-from kroniek.evaluate.scores import Counts
-from kroniek.model import Analysis, Document, Origin, Span, Zone, ZoneKind
+from kroniek.cli.measure import quotations_of
+from kroniek.evaluate.openboek import Novel, compare_quotes, read_novel, score_quotes, speech_of
+from kroniek.model import Span
 from kroniek.pipeline import load_resources
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>\w+)[^>]*>")
 
-
-@dataclass(frozen=True, slots=True)
-class Novel:
-    """A novel's text, a line for each sentence, and its quotations."""
-
-    name: str
-    text: str
-    quotes: tuple[Span, ...]
-
-
-def read_novel(path: Path) -> Novel:
-    """Return the text of a file without its tags, and the spans of its elements `quote`."""
-    raw = path.read_text(encoding="utf-8")
-    raw = raw[raw.index("<text>") + len("<text>") : raw.index("</text>")]
-    text, last, open_at = "", 0, 0
-    quotes = []
-    for tag in TAG.finditer(raw):
-        text += unescape(raw[last : tag.start()])
-        last = tag.end()
-        if tag["name"] == "quote" and not tag["close"]:
-            open_at = len(text)
-        elif tag["name"] == "quote":
-            quotes.append(Span(open_at, len(text)))
-    return Novel(path.stem, text + unescape(raw[last:]), tuple(quotes))
-
-
-def find_quotes(novel: Novel, resources: Resources) -> list[Span]:
-    """Return the stretches of speech that the step finds, those inside others left out."""
-    zones = tuple(Zone(ZoneKind.PARAGRAPH, Span(*line.span())) for line in re.finditer(r"[^\n]+", novel.text))
-    layers = quotations(Analysis(Document(novel.text, Origin(novel.name)), zones=zones), resources)
-    found: list[Span] = []
-    for quotation in layers["quotations"]:
-        if quotation.speech and not (found and found[-1].covers(quotation.span)):
-            found.append(quotation.span)
-    return found
-
-
-def words_of(span: Span, text: str) -> Span | None:
-    """Return a span without what is no word at its ends; None when no word is left."""
-    words = re.search(r"\w(?:.*\w)?", span.of(text), re.DOTALL)
-    return Span(span.start + words.start(), span.start + words.end()) if words else None
-
-
-def score(novel: Novel, found: Iterable[Span]) -> tuple[Counts, set[Span], set[Span]]:
-    """Return the counts, what was missed and what was found in vain."""
-    wanted = {span for quote in novel.quotes if (span := words_of(quote, novel.text))}
-    answered = {span for quote in found if (span := words_of(quote, novel.text))}
-    hits = wanted & answered
-    return Counts(len(hits), len(answered), len(wanted)), wanted - answered, answered - wanted
+def misses(novel: Novel, wanted: set[Span], answered: set[Span]) -> list[str]:
+    """Return a line for each quotation that was missed or found in vain."""
+    lines = []
+    for kind, spans in (("missed", wanted - answered), ("in vain", answered - wanted)):
+        for span in sorted(spans):
+            before = novel.text[max(0, span.start - 60) : span.start]
+            lines.append(
+                f"  {kind}: ...{before!r} [{span.of(novel.text)!r}] {novel.text[span.end : span.end + 40]!r}"
+            )
+    return lines
 
 
 def main(arguments: list[str]) -> int:
@@ -82,19 +37,18 @@ def main(arguments: list[str]) -> int:
         print("usage: score_quotes.py FOLDER [--misses]", file=sys.stderr)
         return 2
     resources = load_resources(today=date(2026, 1, 1), parser="spacy")
-    total = Counts()
-    for path in sorted(folders[0].glob("*.xml")):
-        novel = read_novel(path)
-        counts, missed, vain = score(novel, find_quotes(novel, resources))
-        total += counts
-        print(f"{novel.name:34} {counts.wanted:4} quotations  F1 {100 * counts.f1:5.1f}")
+    novels = [read_novel(path) for path in sorted(folders[0].glob("*.xml"))]
+    analyses = quotations_of(novels, resources)
+    for novel, analysis in zip(novels, analyses, strict=True):
+        counts = score_quotes([(novel, analysis)])[0].micro()
+        print(f"{novel.id:38} {counts.wanted:4} quotations  F1 {100 * counts.f1:5.1f}")
         if "--misses" in arguments:
-            for kind, spans in (("missed", missed), ("in vain", vain)):
-                for span in sorted(spans):
-                    print(f"  {kind}: ...{novel.text[max(0, span.start - 60) : span.start]!r} [{span.of(novel.text)!r}]"
-                          f" {novel.text[span.end : span.end + 40]!r}")  # fmt: skip
-    print(f"{'all':34} {total.wanted:4} quotations  P {100 * total.precision:.1f}  R {100 * total.recall:.1f}  "
-          f"F1 {100 * total.f1:.1f}")  # fmt: skip
+            print("\n".join(misses(novel, *compare_quotes(novel, speech_of(analysis)))))
+    total = score_quotes(zip(novels, analyses, strict=True))[0].micro()
+    print(
+        f"{'all':38} {total.wanted:4} quotations  P {100 * total.precision:.1f}  R {100 * total.recall:.1f}  "
+        f"F1 {100 * total.f1:.1f}"
+    )
     return 0
 
 

@@ -15,10 +15,10 @@ from kroniek.evaluate.layers import GOLD_LAYER, LAYERS, Comparison, compare
 from kroniek.evaluate.scores import Metric
 
 if TYPE_CHECKING:
-    from kroniek.model import Analysis
-
-if TYPE_CHECKING:
+    from kroniek.analyse.step import Resources
     from kroniek.evaluate.chains import FoundChains, GoldChains
+    from kroniek.evaluate.openboek import Novel
+    from kroniek.model import Analysis
 
 TODAY = date(2018, 10, 1)  # scores must not change with the calendar
 
@@ -201,6 +201,32 @@ def score_chain_files(gold: Sequence[GoldChains], *, parser: str = "") -> dict[s
     from kroniek.evaluate.chains import score_chains
 
     return score_chains(zip(gold, find_chains(gold, parser=parser), strict=True))
+
+
+def quotations_of(novels: Sequence[Novel], resources: Resources) -> list[Analysis]:
+    """Return the analyses of novels as far as their quotations: nothing is parsed."""
+    from kroniek.analyse.quotations import QUOTATIONS
+    from kroniek.model import Analysis, Document, Origin
+    from kroniek.pipeline import STEPS, apply_step
+
+    found = [Analysis(Document(novel.text, Origin(novel.id), name=novel.id)) for novel in novels]
+    for step in STEPS[: STEPS.index(QUOTATIONS) + 1]:
+        found = apply_step(step, found, resources)
+    return found
+
+
+def score_novel_quotations(paths: Sequence[Path], spoken: Sequence[str], *, parser: str = "") -> list[Metric]:
+    """Return the scores of quotation spans on novels of OpenBoek, and of the speakers on those named in `spoken`."""
+    from kroniek.evaluate.openboek import read_novel, score_quotes, score_speakers
+    from kroniek.model import Document, Origin
+    from kroniek.pipeline import analyse, load_resources
+
+    resources = load_resources(parser=parser, today=TODAY)
+    novels = [read_novel(path) for path in paths]
+    spans = score_quotes(zip(novels, quotations_of(novels, resources), strict=True))
+    chosen = [novel for novel in novels if novel.id in spoken]
+    read = analyse([Document(novel.text, Origin(novel.id), name=novel.id) for novel in chosen], resources)
+    return [*spans, *score_speakers(zip(chosen, read, strict=True))]
 
 
 def find_chains(gold: Sequence[GoldChains], *, parser: str = "") -> Iterator[FoundChains]:
