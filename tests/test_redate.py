@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from kroniek.model import Analysis, Document, HowKnown, Origin, Published
+from kroniek.model.document import STATED_FROM
 from kroniek.pipeline import analyse, load_resources
 from kroniek.redate import redate
 
@@ -36,8 +37,8 @@ def test_redate_leaves_stated_days_alone_and_never_states_an_unfounded_day(analy
         weights = dict(published.weights)
         assert published.grounds
         assert max(weights, key=lambda day: weights[day]) == "2017-04-12"
-        assert (published.how is HowKnown.INFERRED) == (max(weights.values()) >= 0.9)
-        assert published.value == ("2017-04-12" if max(weights.values()) >= 0.9 else "2017-04")
+        assert (published.how is HowKnown.INFERRED) == (max(weights.values()) >= STATED_FROM)
+        assert published.value == ("2017-04-12" if max(weights.values()) >= STATED_FROM else "2017-04")
 
 
 def test_redate_does_not_depend_on_order_or_on_earlier_conclusions(analyses: list[Analysis]) -> None:

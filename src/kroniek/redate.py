@@ -23,7 +23,7 @@ def redate(
 
     `analyses` are all that are known, with or without tokens. A report whose day is not stated is
     analysed anew; `published` has the weights of its days and their grounds. Where a day gets at least
-    90% of the weight it is stated as inferred, and times and events are resolved against it.
+    80% of the weight it is stated as inferred, and times and events are resolved against it.
     """
     undated = [analysis for analysis in analyses if _is_undated(analysis)]
     if not undated:

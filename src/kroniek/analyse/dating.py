@@ -59,7 +59,7 @@ class _Words:
 def infer_day(analysis: Analysis, resources: Resources) -> Published:
     """Return the publication time with a weight for each candidate day.
 
-    A day with at least 90% becomes the value, with `how` inferred and its grounds; else the value stays
+    A day with at least 80% becomes the value, with `how` inferred and its grounds; else the value stays
     what the report states. A report whose day is known, or that gives nothing to go by, is returned as
     it is.
     """

@@ -43,7 +43,7 @@ def date_documents(
 
     `days_under(analysis, day)` gives the days of each event mention, had the report appeared on that
     day; `infer` what the report's own words say (`kroniek.analyse.dating` has both). The result carries
-    a weight for each day and the grounds; its value is a day, with `how` inferred, only from 90% on.
+    a weight for each day and the grounds; its value is a day, with `how` inferred, only from 80% on.
     """
     known = list(_dated_events(analyses))
     by_type: dict[str, list[_Dated]] = {}

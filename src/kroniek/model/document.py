@@ -12,7 +12,7 @@ from enum import StrEnum
 from kroniek.model.dates import Interval, interval_of
 from kroniek.model.span import Span, content_id
 
-STATED_FROM = 0.9  # weight of a day from which it is taken for the day of publication
+STATED_FROM = 0.8  # share of the weight from which on a day becomes the inferred value
 LEAST_KEPT = 0.0005  # days with a smaller share of the weight are not listed
 MOST_DAYS = 62  # candidates for a day of publication; a report known to the year alone is left alone
 
@@ -82,7 +82,7 @@ class Published:
     def weighed(self, weights: Mapping[date, float], grounds: Sequence[str]) -> Published:
         """Return the publication time with normalised weights for its days, and what they rest on.
 
-        A day from 90% on becomes the value, with `how` inferred; below that the value stays what the
+        A day from 80% on becomes the value, with `how` inferred; below that the value stays what the
         report states. Without weight or grounds nothing changes.
         """
         total = sum(weights.values())
