@@ -83,6 +83,7 @@ class Ontology:
     happened: frozenset[Status]
     phases: Mapping[str, str]
     phase_rules: tuple[PhaseRule, ...]
+    terms: Mapping[str, str]
     groups: Mapping[str, str]  # type -> the class of types that may tell of one event
 
     def scores(self, type_code: str, mode: str = "") -> Scores:
@@ -120,6 +121,7 @@ def read_ontology(table: Mapping[str, Any]) -> Ontology:
             happened=frozenset(Status(n) for n, fields in table["statuses"].items() if fields["happened"]),
             phases=dict(table["phases"]),
             phase_rules=tuple(_phase_rule(fields, table["phases"]) for fields in table["phase_rules"]),
+            terms=dict(table["terms"]),
             groups={code: group for group, codes in table["alike"].items() for code in codes},
         )
     except (KeyError, TypeError, ValueError) as error:

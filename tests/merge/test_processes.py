@@ -97,7 +97,7 @@ def test_processes_a_dated_truce_is_not_the_new_one():
         ({"phase": "declared", "negated": True}, [("no_result", "2016-08-27")]),
         ({"phase": "violation_alleged"}, [("violation_confirmed", "2016-08-27")]),
         ({"phase": "violation_alleged", "attribution": "a1"}, [("violation_alleged", "2016-08-27")]),
-        ({"phase": "in_force", "status": Status.PLANNED, "time": "2016-09-12"}, [("proposed", "2016-08-27")]),
+        ({"phase": "in_force", "status": Status.PLANNED, "time": "2016-09-12"}, [("in_force", "2016-09-12")]),
     ],
 )
 def test_processes_phase_of_what_is_told(told, expected):
@@ -155,3 +155,29 @@ def test_relations_rebels_do_not_stand_for_the_state_that_they_fight():
     assert {(item.source, item.target) for item in merge([report]).relations} == {
         ("country:SY", "country:SY/REB"), ("country:SY/REB", "country:SY"),
     }  # fmt: skip
+
+
+def test_processes_tell_terms_form_mediator_and_days_of_an_agreement():
+    words = "het bestand"
+    declared = with_agreement(
+        FIRST, words, phase="declared", parties=("country:US", "country:RU"), places=("country:SY",),
+        terms=(("monitoring", Span(0, 5)),), form="written", mediators=("org:UN", "country:US"),
+    )  # fmt: skip
+    force = with_agreement(
+        SECOND, words, phase="in_force", parties=("country:US", "country:RU"), places=("country:SY",),
+        time="2016-09-12", status=Status.PLANNED, ends="2016-09-19",
+    )  # fmt: skip
+    (process,) = [item for item in merge([declared, force]).processes if item.kind == "ceasefire"]
+    assert (process.form, process.sides, process.mediators) == ("written", "bilateral", ("org:UN",))
+    assert [(term.name, term.evidence.span.of(FIRST.text)) for term in process.terms] == [
+        ("monitoring", "Kerry")
+    ]
+    assert (process.declared, process.effective, process.ends) == ("2016-08-27", "2016-09-12", "2016-09-19")
+    assert process.state == "declared"
+
+
+def test_processes_one_party_declares_alone_and_an_end_that_came_counts():
+    alone = with_agreement(FIRST, "het bestand", phase="declared", parties=("country:RU",), form="declared")
+    over = with_agreement(SECOND, "het bestand", phase="expired", parties=("country:RU",), ends="2016-09-30")
+    (process,) = [item for item in merge([alone, over]).processes if item.kind == "ceasefire"]
+    assert (process.sides, process.state, process.ends) == ("unilateral", "expired", "2016-09-10")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kroniek.analyse.agreement_traits import load_traits, with_traits
 from kroniek.analyse.events.spelling import Spelling, spelling_of
 from kroniek.analyse.reference import References, references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
@@ -103,7 +104,8 @@ def find_agreements(analysis: Analysis, resources: Resources) -> Layers:
         kind = _kind(token, tree, lexicon)
         if kind:
             found.extend(_mentions(token, kind, tree, references, analysis, lexicon))
-    return {"agreements": tuple(found)}
+    traits = resources.language.compiled(load_traits)
+    return {"agreements": tuple(with_traits(found, tree, references, analysis.timexes, traits))}
 
 
 def _kind(token: Token, tree: Tree, lexicon: Lexicon) -> str:

@@ -17,10 +17,10 @@ from kroniek.merge.grouping import regroup
 from kroniek.merge.references import APART, REFERENCES, SAME_AGREEMENT, Reference
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.tellings import day_of
+from kroniek.merge.traits import REACHED, mediators_of, state_of_phases, with_traits
 from kroniek.model import Event, Evidence, Phase, Process, Status, content_id
 from kroniek.ontology import Ontology, PhaseRule
 
-REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 TALKS_ONLY = frozenset({"talks_scheduled", "talks_held"})
 CONCLUDED = frozenset({"declared", "accepted", "in_force"})
 
@@ -126,12 +126,13 @@ def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
     since = dated or (day.isoformat()[:7] if day else "")
     subject = ", ".join(places)
     first = group[0].evidence
-    return Process(
+    phases = _ordered(((phase, item.reported) for item in group for phase in _phases(item)), order)
+    process = Process(
         content_id("process", kind, since, first.document, first.span.start), kind,
-        _name(kind, parties, places, since), tuple(parties), subject,
-        _ordered(((phase, item.reported) for item in group for phase in _phases(item)), order),
+        _name(kind, parties, places, since), tuple(parties), subject, phases,
         mentions=tuple(sorted({reference.evidence for reference in group}, key=_by_place)),
     )  # fmt: skip
+    return with_traits(process, group)
 
 
 def _between(group: Sequence[Reference]) -> frozenset[str]:
@@ -170,7 +171,7 @@ def _phases(reference: Reference) -> Iterable[Phase]:
         return
     if name == "violation_alleged" and not mention.attribution and status in REACHED:
         name = "violation_confirmed"  # the report itself tells it as a fact
-    if name in CONCLUDED and status not in REACHED:
+    if name in CONCLUDED and status not in REACHED and (name, status) != ("in_force", Status.PLANNED):
         # What is hoped for or demanded is proposed; a day that it may come on is not that of the proposal.
         name, status, time = "proposed", Status.HAPPENED, reference.reported or time
     if name == "revived" and status not in REACHED:
@@ -241,6 +242,8 @@ def _negotiation(
         tuple(sorted(event.id for event in episode)),
         rounds=len({event.interval or event.id for event in held}),
         venues=tuple(sorted({event.place for event in held if event.place})),
+        mediators=mediators_of(near, parties),
+        state=state_of_phases(phases),
     )  # fmt: skip
 
 
