@@ -123,12 +123,16 @@ class FileSource:
         """Yield the entities, those in most reports first."""
         with self._database.reading() as connection:
             found = contents.find_appearances(connection)
-        known = ((entity, seen) for key, seen in found.items() if (entity := self.entity(key)))
+        known = (
+            (entity, seen)
+            for key, seen in found.items()
+            if seen.first and (entity := self.entity(key))  # not the mere home state of somebody
+        )
         order = sorted(known, key=lambda pair: (-pair[1].reports, -pair[1].events, pair[0].name, pair[0].id))
         for entity, seen in order:
             yield Part(
                 entity, seen.reports, seen.events, seen.statements, tuple(sorted(seen.names)), seen.first,
-                "mention" if seen.mentioned else "record" if seen.first else "",
+                "mention" if seen.mentioned else "record",
             )  # fmt: skip
 
     def filed(self) -> Iterator[Filed]:

@@ -17,7 +17,7 @@ COMPARED = ("reports", "events", "tellings", "statements", "claim_acts", "proces
 # What differs between two runs over the same reports and says nothing about the world.
 VOLATILE = frozenset({"entered", "pack_version", "path", "record", "score"})
 # What a line about a row shows, as far as the table has it.
-SHOWN = ("date", "published", "type", "mode", "phase", "stance", "kind", "standing", "outcome", "status", "actors", "sources", "parties", "name", "title", "recipients", "place", "reason")  # fmt: skip
+SHOWN = ("date", "published", "type", "mode", "phase", "stance", "kind", "standing", "outcome", "status", "actors", "source_names", "parties", "name", "title", "recipients", "place", "reason")  # fmt: skip
 KEYS = {
     "reports": ("document_id",), "events": ("event_id",), "tellings": ("telling_id",),
     "statements": ("statement_id",), "claim_acts": ("claim_id", "position"), "processes": ("process_id",),

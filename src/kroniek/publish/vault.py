@@ -28,7 +28,7 @@ from kroniek.publish.source import (
     told_time,
 )
 from kroniek.publish.tables.guard import clean
-from kroniek.publish.tables.processes import phase_time, process_name, shown_processes
+from kroniek.publish.tables.processes import phase_time, process_name, shown_processes, status_of
 
 SUMMARY = "linked Markdown notes on events, actors, processes and reports"
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$%&^=])")  # a quotation never stands at the beginning of a line
@@ -172,7 +172,7 @@ class _Vault:
     def _phase_lines(self, process: Process) -> Iterator[str]:
         for phase in process.phases:
             when = phase_time(self._source, phase) or "no date given"
-            yield f"- {phase.name.replace('_', ' ')} ({when}, {phase.status}): {self._cited(phase.evidence)}"
+            yield f"- {phase.name.replace('_', ' ')} ({when}, {status_of(self._source, phase)}): {self._cited(phase.evidence)}"
 
     def _claim_lines(self, event: str) -> list[str]:
         lines: list[str] = []

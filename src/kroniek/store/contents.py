@@ -43,6 +43,7 @@ class Appearance:
     names: dict[str, None] = field(default_factory=dict)
     first: Evidence | None = None
     mentioned: bool = False
+    named: bool = False  # whether `first` is a name; a name is better than `de ministers`
 
 
 def load_kind(connection: Connection, kind: str) -> Iterator[Any]:
@@ -96,8 +97,9 @@ def find_appearances(connection: Connection) -> dict[str, Appearance]:
         seen = found.setdefault(entity, Appearance())
         if kind == "name":
             seen.names[words] = None
-        if seen.first is None:
+        if seen.first is None or (kind == "name" and not seen.named):
             seen.first, seen.mentioned = _evidence(document, start, end), True
+        seen.named = seen.named or kind == "name"
     for entity, document, start, end in connection.execute(_parts()):
         seen = found.setdefault(entity, Appearance())
         if seen.first is None and start is not None:

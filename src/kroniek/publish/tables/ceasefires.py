@@ -51,8 +51,8 @@ class CeasefireRow(ProcessRow):
 
         An end is one that comes after the declaration: earlier ones are those of an older ceasefire.
         """
-        after = reached_first(self.process, BEGINS) if names == ENDS else None
-        return reached_first(self.process, names, since=earliest(after.time) if after else "")
+        after = reached_first(self.source, self.process, BEGINS) if names == ENDS else None
+        return reached_first(self.source, self.process, names, since=earliest(after.time) if after else "")
 
     def time(self, *names: str) -> str:
         """Return when that was, as far as the reports tell."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from kroniek.knowledge.places import Location, locate
 from kroniek.knowledge.store import load_knowledge
@@ -22,7 +23,7 @@ from kroniek.publish.source import (
     words_of,
 )
 from kroniek.publish.tables.codes import iso3
-from kroniek.publish.tables.column import Link, Table, count, dates, flag, listed, number, text, words
+from kroniek.publish.tables.column import LIST, Link, Table, count, dates, flag, listed, number, text, words
 from kroniek.publish.tables.meanings import (
     CERTAINTIES,
     ENTITY_TYPES,
@@ -110,6 +111,12 @@ def _told_by(told: Told, telling: Telling) -> int:
     return named + bool(mention.time) + bool(mention.place)
 
 
+def course(told: Told) -> str:
+    """Return the statuses of an event in the order of reporting, as one cell."""
+    steps = (f"{when or '?'} {status.value}" for when, status, _ in told.event.history)
+    return LIST.join(step for step, _ in groupby(steps))
+
+
 def event_rows(source: Source, _: Settings) -> Iterator[EventRow]:
     """Yield a row for every event."""
     return (event_row(source, told) for told in source.told())
@@ -148,12 +155,12 @@ EVENTS: Table[EventRow] = Table(
         count("sources", "By how many independent sources: reports that print the same wire copy count once.", lambda row: row.told.event.sources, MERGED, required=True),
         text("first_reported", "When the first report that tells it appeared (ISO 8601, as long as known).", lambda row: row.reported[0] if row.reported else "", "publication of the reports"),
         text("last_reported", "When the last report that tells it appeared.", lambda row: row.reported[-1] if row.reported else "", "publication of the reports"),
-        text("history", "Status by report, in order of appearance: WHEN STATUS, parted by `; `.", lambda row: "; ".join(f"{when or '?'} {status.value}" for when, status, _ in row.told.event.history), MERGED),
+        text("history", "Status by report, in order of appearance: WHEN STATUS, parted by `; `; one that comes again right away stands once.", lambda row: course(row.told), MERGED),
         text("numbers", "Figures told with it: WHAT=FIGURE, as in the report, parted by `; `.", lambda row: listed(f"{what}={figure}" for what, figure, _ in row.told.event.numbers), MACHINE),
         flag("background", "Whether it is only told as history; such events are left out of relations.", lambda row: row.told.event.background, MACHINE, required=True),
         number("score", "How sure the machine is, 0 to 1; not calibrated.", lambda row: round(row.told.event.score, 4), MACHINE, required=True),
         text("judged_by", "Who accepted or corrected one of its tellings, parted by `; `; empty where the machine alone has read it.", lambda row: listed(row.told.event.judged), "judgements of people"),
-        text("telling_id", "The telling whose words stand here: the first that gives the event's status.", lambda row: row.lead.event_mention, MERGED, required=True),
+        text("telling_id", "The telling whose words stand here: the one that says most of those that give the event's status.", lambda row: row.lead.event_mention, MERGED, required=True),
         text("document_id", "Its report.", lambda row: row.lead.document, MERGED, required=True),
         *words("words", "The words that tell the event", lambda row: words_of(row.source, row.lead.evidence)),
         *words("sentence", "Their sentence", lambda row: sentence_of(row.source, row.lead.evidence), passage=True),

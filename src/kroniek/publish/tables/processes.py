@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from kroniek.model import Evidence, Phase, Process
+from kroniek.model import Evidence, Phase, Process, Status
 from kroniek.publish.source import Settings, Source, name_of, names_of, sentence_of, told_time, words_of
 from kroniek.publish.tables.column import Link, Table, count, dates, earliest, latest, listed, text, words
 from kroniek.publish.tables.meanings import ONTOLOGY, PHASES, STATUSES
@@ -37,7 +37,7 @@ class ProcessRow:
     @property
     def reached(self) -> list[Phase]:
         """Return the phases that were reached, in order of time."""
-        return [phase for phase in self.process.phases if phase.status in HAPPENED]
+        return [phase for phase in self.process.phases if status_of(self.source, phase) in HAPPENED]
 
     @property
     def subject(self) -> str:
@@ -121,7 +121,7 @@ PHASE_TABLE: Table[PhaseRow] = Table(
         text("kind", "What the process is.", lambda row: row.process.kind, MERGED, values=KINDS, required=True),
         text("parties", "Parties by canonical name.", lambda row: listed(names_of(row.source, row.process.parties)), MERGED),
         text("phase", "The step.", lambda row: row.phase.name, MERGED, values=PHASES, required=True),
-        text("status", "Whether the step was taken; a phase that is planned or called for has not been reached.", lambda row: row.phase.status, MERGED, values=STATUSES, required=True),
+        text("status", "Whether the step was taken; one that is planned or called for, or dated after its report, has not been reached.", lambda row: status_of(row.source, row.phase), MERGED, values=STATUSES, required=True),
         *dates("date", "When the step was or is to be taken; empty when the report gives no time for it (see reported)", lambda row: phase_time(row.source, row.phase), MERGED),
         text("reported", "When the report appeared (ISO 8601, as long as known): a step that was taken was taken by then.", lambda row: row.source.report(row.phase.evidence.document).published.value or "", "publication of the report"),
         text("event_id", "The event that shows it; empty when words for the agreement do.", lambda row: row.phase.event, MERGED),
@@ -135,7 +135,19 @@ PHASE_TABLE: Table[PhaseRow] = Table(
 )  # fmt: skip
 
 
-def reached_first(process: Process, names: Collection[str], *, since: str = "") -> Phase | None:
+def status_of(source: Source, phase: Phase) -> str:
+    """Return whether a phase was reached: what a report dates after its own appearance is planned.
+
+    `Het bestand gaat zondag in`, in Saturday's paper, is no ceasefire in force yet.
+    """
+    published = latest(source.report(phase.evidence.document).published.value or "")
+    ahead = published and earliest(phase.time) > published
+    return Status.PLANNED.value if ahead and phase.status in HAPPENED else phase.status
+
+
+def reached_first(
+    source: Source, process: Process, names: Collection[str], *, since: str = ""
+) -> Phase | None:  # fmt: skip
     """Return the first phase with one of these names that was reached; those without a day come last.
 
     `since` is an ISO day: phases that lie before it are left out.
@@ -143,7 +155,7 @@ def reached_first(process: Process, names: Collection[str], *, since: str = "") 
     found = [
         phase
         for phase in process.phases
-        if phase.name in names and phase.status in HAPPENED and latest(phase.time) >= since
+        if phase.name in names and status_of(source, phase) in HAPPENED and latest(phase.time) >= since
     ]
     return min(found, key=lambda phase: (not phase.time, earliest(phase.time)), default=None)
 
