@@ -94,9 +94,7 @@ def take(connection: Connection, rows: Sequence[Judgement]) -> list[Judgement]:
     if state.merged == state.revision:
         decisions = story_decisions(connection)
         show_tellings(connection, changes, decisions)
-        update_summaries(
-            connection, {}, {}, documents, {key for change in changes for key in change.entities()}
-        )
+        update_summaries(connection, {}, {}, (), {key for change in changes for key in change.entities()})
         if stories:
             named = {document for row in stories for document in _named_documents(connection, row)}
             show_decisions(connection, named, decisions)

@@ -5,7 +5,8 @@ Only the reports that tell the events in question are merged, with the grouping 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from kroniek.review.apply import Applied
 from kroniek.review.entities import Aliases
 from kroniek.store.load import load_analysis
 from kroniek.store.overlay import events_in, events_with, exchange_events
+from kroniek.store.write import uses_of
 
 Numbered = tuple[int, Event]  # an event with its position in the file
 
@@ -32,11 +34,9 @@ class Change:
         return _mentions(self.before), _mentions(self.applied.analysis)
 
     def entities(self) -> set[str]:
-        """Return the entities that only one of the two has."""
-        before, after = (
-            {entity.id for entity in item.entities} for item in (self.before, self.applied.analysis)
-        )
-        return before ^ after
+        """Return the entities that take part in something else than before."""
+        before, after = Counter(_parts(self.before)), Counter(_parts(self.applied.analysis))
+        return {entity for entity, *_ in ((before - after) + (after - before))}
 
     def moved(self) -> dict[str, str]:
         """Return the id that each telling has now, "" for one that is gone."""
@@ -151,3 +151,11 @@ def _within(decision: Decision, ids: set[str]) -> Decision:
 
 def _mentions(analysis: Analysis) -> dict[str, EventMention]:
     return {record_id(analysis.document.id, event.id): event for event in analysis.events}
+
+
+def _parts(analysis: Analysis) -> Iterator[tuple[str, ...]]:
+    """Yield (entity, record, role) for every part that an entity has in a document."""
+    for record, role, entity, _ in uses_of(analysis):
+        yield entity, record, role
+    for item in analysis.entities:
+        yield item.id, item.name, "entity"

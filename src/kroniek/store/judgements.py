@@ -6,7 +6,7 @@ answer. What the machine read is kept beside it, and the layers are made anew fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,17 +29,18 @@ from kroniek.model import (
 from kroniek.store import schema
 from kroniek.store.codec import loads, pack, unpack
 from kroniek.store.load import load_analysis
-from kroniek.store.write import add_judgement, count_change, layer_rows
+from kroniek.store.write import add_judgement, count_change, layer_rows, uses_of
 
 # The layers that decisions can change, and the records in them.
 JUDGED_LAYERS: dict[str, type] = {
     "names": Mention, "mentions": Mention, "entities": Entity, "links": Link, "coreferences": Link,
     "timexes": Timex, "attributions": Attribution, "events": EventMention, "agreements": AgreementMention,
 }  # fmt: skip
-JUDGED_TABLES = (
-    schema.MentionRow, schema.EntityRow, schema.LinkRow, schema.TimexRow, schema.AttributionRow,
-    schema.EventMentionRow, schema.AgreementRow, schema.EntityUse,
-)  # fmt: skip
+TABLES: dict[str, type[schema.Layer]] = {
+    "names": schema.MentionRow, "mentions": schema.MentionRow, "entities": schema.EntityRow,
+    "links": schema.LinkRow, "coreferences": schema.LinkRow, "timexes": schema.TimexRow,
+    "attributions": schema.AttributionRow, "events": schema.EventMentionRow, "agreements": schema.AgreementRow,
+}  # fmt: skip
 CHUNK = 500  # values in one query
 
 
@@ -139,8 +140,12 @@ def write_corrected(connection: Connection, machine: Analysis, corrected: Analys
     """Put a corrected analysis in the place of a document's layers, and the machine's beside it."""
     document = machine.document.id
     present = load_analysis(connection, document, tokens=False)
-    if _layers(present) != _layers(corrected):
-        _replace_layers(connection, corrected)
+    changed = [name for name in JUDGED_LAYERS if getattr(present, name) != getattr(corrected, name)]
+    if changed:
+        stale: set[Any] = {TABLES[name] for name in changed}
+        if list(uses_of(present)) != list(uses_of(corrected)):
+            stale.add(schema.EntityUse)
+        _replace_layers(connection, corrected, stale)
         count_change(connection, document)
     forget_machine(connection, document)
     if _layers(machine) != _layers(corrected):
@@ -152,14 +157,14 @@ def _layers(analysis: Analysis) -> dict[str, Any]:
     return {name: getattr(analysis, name) for name in JUDGED_LAYERS}
 
 
-def _replace_layers(connection: Connection, analysis: Analysis) -> None:
+def _replace_layers(connection: Connection, analysis: Analysis, tables: Collection[Any]) -> None:
     document = analysis.document.id
     pk = connection.scalar(select(schema.DocumentRow.pk).where(schema.DocumentRow.id == document))
-    for stale in JUDGED_TABLES:
+    for stale in tables:
         connection.execute(delete(stale).where(stale.document == pk))
     filled: dict[Any, list[dict[str, Any]]] = {}
     for table, rows in layer_rows(analysis, document):
-        if table in JUDGED_TABLES:
+        if table in tables:
             filled.setdefault(table, []).extend({"document": pk, **row} for row in rows)
     for table, listed in filled.items():
         if listed:

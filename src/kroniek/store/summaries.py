@@ -70,9 +70,7 @@ def update_summaries(
         "(SELECT pk FROM document WHERE id IN (SELECT value FROM json_each(:documents)))"
     )
     entities = {*more, *connection.scalars(text(query), {"documents": listed})}
-    for side in (gone, fresh):
-        for _, event in side.get("events", ()):
-            entities |= {*event.actors, *event.recipients}
+    entities |= _moved(gone.get("events", ()), fresh.get("events", ()))
     for rows_of, keys in (
         (_parts, ("ref", "kind", "position")), (_traits, ("kind", "trait", "day", "position")),
         (_dyads, ("source", "target", "period")),
@@ -83,6 +81,15 @@ def update_summaries(
             connection.execute(text(f"DELETE FROM {table} WHERE {condition}"), rows)
     _count_entities(connection, sorted(entities))
     _add_records(connection, fresh)
+
+
+def _moved(gone: Sequence[Placed], fresh: Sequence[Placed]) -> set[str]:
+    """Return the entities that take part in more or fewer of the events than before."""
+    before, after = (
+        Counter(key for _, event in side for key in {*event.actors, *event.recipients})
+        for side in (gone, fresh)
+    )
+    return {key for key in (before | after) if before[key] != after[key]}
 
 
 def _count_entities(connection: Connection, entities: Sequence[str] | None) -> None:

@@ -192,7 +192,7 @@ def layer_rows(analysis: Analysis, document: str) -> Iterator[tuple[type[schema.
 
     yield from _layers_of_words(analysis, global_id)
     yield from _layers_of_tellings(analysis, global_id)
-    uses = _uses(analysis)
+    uses = uses_of(analysis)
     yield (
         schema.EntityUse,
         [
@@ -279,8 +279,8 @@ def _range(span: Any) -> Row:
     return {"start": span.start, "end": span.end}
 
 
-def _uses(analysis: Analysis) -> Iterator[tuple[str, str, str, str]]:
-    """Give (record, role, entity, words) for every part that an entity has in the document."""
+def uses_of(analysis: Analysis) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (record, role, entity, words) for every part that an entity has in the document."""
     surfaces = {mention.id: mention.span.of(analysis.text) for mention in analysis.mentions}
     for link in analysis.links:
         for entity in link.entities:
