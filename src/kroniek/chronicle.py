@@ -175,14 +175,14 @@ class Chronicle:
         """Return all documents by day of publication."""
         return Answer(self._stream(load.load_documents), self.document_row)
 
-    def analyses(self, *, tokens: bool = False) -> Iterator[Analysis]:
-        """Yield every document's analysis; without `tokens` the words and trees are left out."""
-        return self._stream(lambda connection: load.load_analyses(connection, tokens=tokens))
+    def analyses(self, documents: Sequence[str] | None = None, *, tokens: bool = False) -> Iterator[Analysis]:
+        """Yield the analyses of documents, else of all; without `tokens` words and trees are left out."""
+        return self._stream(lambda connection: load.load_analyses(connection, documents, tokens=tokens))
 
-    def analysis(self, document: str, *, tokens: bool = True) -> Analysis:
+    def analysis(self, document: str) -> Analysis:
         """Return one document's analysis; raises NotFoundError for an unknown id."""
         with self._database.reading() as connection:
-            return load.load_analysis(connection, document, tokens=tokens)
+            return load.load_analysis(connection, document)
 
     def events(self, **wanted: Any) -> Answer[Event]:
         """Return merged events by day. Keywords are the fields of `Filter`: since, until, actor, ..."""

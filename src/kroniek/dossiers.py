@@ -71,13 +71,16 @@ def gather(chronicle: Chronicle, *, about: str, interface: str, known_on: date |
     """Return the records of a chronicle that are about a subject, with what is needed to show them."""
     labels = load_labels(interface)
     concepts = _concepts(chronicle, about)
+    if about.strip() and not concepts:
+        raise NotFoundError(f"no word of {about!r} says what it is about; give a name, a place or a subject")
     merged = chronicle.as_known_on(known_on) if known_on else chronicle.merged
+    documents = _documents(chronicle, concepts)
+    order = {document: number for number, document in enumerate(documents)}
     analyses = [
-        analysis
-        for document in _documents(chronicle, concepts)
-        if (analysis := chronicle.analysis(document, tokens=False))
-        and (known_on is None or is_known(analysis.published, known_on))
+        analysis for analysis in chronicle.analyses(documents)
+        if known_on is None or is_known(analysis.published, known_on)
     ]  # fmt: skip
+    analyses.sort(key=lambda analysis: order[analysis.document.id])
     return Gathered(chronicle, labels, about.strip(), concepts, merged, tuple(analyses), known_on)
 
 

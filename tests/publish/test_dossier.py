@@ -100,6 +100,8 @@ def test_dossier_on_nothing_known_names_what_comes_near(chronicle: Chronicle) ->
         gather_dossier(chronicle, about="Lavrof")
     with pytest.raises(NotFoundError, match=r"'Shayrat' in 1.*'Sotsji' in 1"):
         gather_dossier(chronicle, about="Shayrat Sotsji")
+    with pytest.raises(NotFoundError, match="no word of 'over de' says"):
+        gather_dossier(chronicle, about="over de")
 
 
 def test_dossier_counts_nothing_planned_or_denied_as_happened(truce: Dossier) -> None:

@@ -253,6 +253,19 @@ class Knowledge:
                 found.setdefault(alias.entity, set()).add(alias.surface)
         return {entity: frozenset(surfaces) for entity, surfaces in found.items()}
 
+    def full_names(self, language: str) -> dict[str, tuple[str, ...]]:
+        """Return the full names in a language (`nl`) of all entities that have one there."""
+        found: dict[str, tuple[str, ...]] = {}
+        added = ((alias.entity, alias.surface) for alias in self.additions.aliases
+                 if alias.kind == "label" and alias.language == language)  # fmt: skip
+        rows = self._rows(
+            "SELECT entity, surface FROM alias WHERE kind = 'label' AND language = ? ORDER BY surface",
+            language,
+        )
+        for entity, surface in (*added, *rows):
+            found[entity] = (*found.get(entity, ()), surface)
+        return found
+
     def search(self, words: str, limit: int = 20) -> tuple[KnownEntity, ...]:
         """Return entities one of whose names begins with `words` or sounds like it, the best known first."""
         key = fold(words)

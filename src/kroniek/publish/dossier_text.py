@@ -34,6 +34,7 @@ def basis(dossier: Dossier, labels: Labels) -> str:
     """Return the line under the title: how many reports, of which period."""
     first, last = (labels.day(value) if value else "?" for value in period(dossier))
     name = "basis_all" if len(dossier.sources) == dossier.documents else "basis"
+    name += "_one" if len(dossier.sources) == 1 else "_day" if first == last else ""
     return labels.text(
         TABLE, name, sources=len(dossier.sources), documents=dossier.documents, first=first, last=last
     )
@@ -68,6 +69,9 @@ def summary(dossier: Dossier, labels: Labels) -> list[str]:
     if back:
         sentences.append(labels.text(TABLE, "back", dates=labels.listed(back)))
     undated = sum(1 for row in dossier.events if not row.item.date)
+    dayless = sum(1 for row in dossier.sources if not row.published)
+    if dayless:
+        sentences.insert(1, labels.counted(TABLE, "dayless", dayless))
     contested = sum(1 for row in dossier.claims if row.status in CONTESTED)
     overdue = sum(1 for row in dossier.commitments if row.overdue)
     for name, count in (
@@ -83,6 +87,7 @@ def summary(dossier: Dossier, labels: Labels) -> list[str]:
 def _rests(dossier: Dossier, labels: Labels) -> str:
     first, last = (labels.day(value) if value else "?" for value in period(dossier))
     name = "rests_one" if len(dossier.sources) == 1 else "rests" if dossier.independent > 1 else "rests_sole"
+    name += "_day" if first == last and len(dossier.sources) > 1 else ""
     return labels.text(
         TABLE, name, sources=len(dossier.sources), first=first, last=last, independent=dossier.independent
     )
@@ -149,7 +154,7 @@ def process_name(row: ProcessRow, labels: Labels) -> str:
 def phase_when(phase: PhaseRow, labels: Labels) -> str:
     """Return when a phase was reached; `gemeld op` where only the day of the report is known."""
     if not phase.time:
-        return labels.page("undated")
+        return labels.text(TABLE, "no_date")
     day = labels.day(phase.time)
     if phase.ahead:
         return f"{labels.text(TABLE, 'ahead')} {day}"

@@ -16,6 +16,8 @@ from kroniek.publish.dossier import Dossier, ProcessRow, RelationRow
 from kroniek.publish.timeline import Group
 
 WIDE, LANE, LEFT, RIGHT = 640, 34, 12, 12
+YEAR, MOST_TICKS = 12, 8  # months; ticks on an axis
+STEPS = (1, 2, 3, 6, *(YEAR * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)))
 MARK = 11  # width of a mark
 ROW = 40  # height of a process's row
 NETWORK, RADIUS, MEMBERS = 540, 118, 12
@@ -43,14 +45,16 @@ def axis(days: Sequence[date]) -> Axis | None:
     if not days:
         return None
     first, last = min(days).replace(day=1), _month_after(max(days))
-    plain = Axis(first, last, ())
     months = (last.year - first.year) * 12 + last.month - first.month
-    step = next((size for size in (1, 2, 3, 6, 12, 24, 60, 120) if months / size <= 8), 240)
-    ticks, month = [], first
+    step = next((size for size in STEPS if months / size <= MOST_TICKS), STEPS[-1])
+    if step >= YEAR:
+        first = first.replace(month=1)
+        months = (last.year - first.year) * YEAR + last.month
+    plain, ticks = Axis(first, last, ()), []
     for number in range(0, months, step):
         total = first.year * 12 + first.month - 1 + number
         month = date(total // 12, total % 12 + 1, 1)
-        ticks.append((plain.x(month), month.isoformat()[:7]))
+        ticks.append((plain.x(month), month.isoformat()[: 4 if step >= YEAR else 7]))
     return Axis(first, last, tuple(ticks))
 
 

@@ -50,7 +50,9 @@ class Labels:
         return self.date(value)
 
     def short_month(self, value: str) -> str:
-        """Return a month for the axis of a chart: `2016-09` -> `sep. 2016`."""
+        """Return a month or year for the axis of a chart: `2016-09` -> `sep. 2016`."""
+        if len(value) == len("2016"):
+            return value
         return f"{self.tables['dates']['short_months'][int(value[5:7]) - 1]} {value[:4]}"
 
     def date(self, value: str) -> str:

@@ -11,6 +11,7 @@ from kroniek.publish.labels import Labels
 
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.NORP})
 COUNTRY = "country:"
+Labelled = Mapping[str, Sequence[str]]  # entity -> its full names in the interface's language
 GROUP = "group-"  # what has no name of its own: `de rebellen`
 
 
@@ -32,9 +33,10 @@ def names_for_reading(
     if language == "en":
         return {entity: names[entity] for entity in ids}
     used, entities = _surfaces(analyses, language, labels.tables["articles"]["words"])
+    full = knowledge.full_names(language)
     return {
-        entity: _of_country(entity, knowledge, labels)
-        or _name(entity, names[entity], used[entity], entities.get(entity), knowledge, labels)
+        entity: _of_country(entity, full, labels)
+        or _name(entity, names[entity], used[entity], entities.get(entity), full)
         for entity in ids
     }
 
@@ -64,23 +66,16 @@ def _surfaces(
     return used, entities
 
 
-def _of_country(entity: str, knowledge: Knowledge, labels: Labels) -> str:
+def _of_country(entity: str, full: Labelled, labels: Labels) -> str:
     """Return `leger (Syrië)` for the army of a country, "" for what is no part of a country."""
     country, _, sector = entity.partition("/")
     if not sector or not country.startswith(COUNTRY) or sector not in labels.tables["sectors"]:
         return ""
-    return f"{labels.of('sectors', sector)} ({_label(country, Counter(), '', knowledge, labels)})"
+    return f"{labels.of('sectors', sector)} ({_label(full.get(country, ()))})"
 
 
-def _name(
-    entity: str,
-    canonical: str,
-    used: Counter[str],
-    record: Entity | None,
-    knowledge: Knowledge,
-    labels: Labels,
-) -> str:
-    label = _label(entity, used, canonical, knowledge, labels)
+def _name(entity: str, canonical: str, used: Counter[str], record: Entity | None, full: Labelled) -> str:
+    label = _label(full.get(entity, ()), used, canonical)
     if used[label] or (not used[canonical] and label):
         return label
     spelt = _fullest(used, canonical)
@@ -89,23 +84,13 @@ def _name(
     if used[canonical] or record is None or record.type in PLACES:
         return canonical
     if spelt[:1].islower() and record.country:
-        return f"{spelt} ({_label(COUNTRY + record.country, Counter(), '', knowledge, labels)})"
+        return f"{spelt} ({_label(full.get(COUNTRY + record.country, ()))})"
     return spelt or canonical
 
 
-def _label(
-    entity: str, used: Counter[str], canonical: str, knowledge: Knowledge, labels: Labels
-) -> str:  # fmt: skip
-    """Return the knowledge base's name in the interface's language, "" for none.
-
-    Of several the one that reports use most, then the canonical one, then the shortest.
-    """
-    found = [
-        alias.surface
-        for alias in knowledge.aliases_of(entity)
-        if alias.kind == "label" and alias.language == labels.page("language")
-    ]
-    return min(found, key=lambda name: (-used[name], name != canonical, len(name), name), default="")
+def _label(found: Sequence[str], used: Mapping[str, int] = {}, canonical: str = "") -> str:
+    """Return one of several names: the one that reports use most, then the canonical one, then the shortest."""
+    return min(found, key=lambda name: (-used.get(name, 0), name != canonical, len(name), name), default="")
 
 
 def _fullest(used: Counter[str], canonical: str) -> str:
