@@ -38,7 +38,7 @@ def event_lines(items: Sequence[TimelineItem], *, every_report: bool = False) ->
         yield header
         for row, item in zip(rows, chosen, strict=True):
             yield row
-            for quote in item.quotes if every_report else item.quotes[:1]:
+            for quote in item.quotes if every_report else item.leading[:1]:
                 yield f"{INDENT}{quoted(quote)}"
 
 

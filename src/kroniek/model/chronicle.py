@@ -143,6 +143,11 @@ class Event:
     def _repr_html_(self) -> str:
         return event_html(self)
 
+    @property
+    def leading(self) -> tuple[Telling, ...]:
+        """Return the tellings with those first that give the event's own status: they stand for it in a list."""
+        return tuple(sorted(self.tellings, key=lambda telling: telling.status is not self.status))
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

@@ -36,6 +36,6 @@ def _row(item: TimelineItem) -> str:
 def _words(item: TimelineItem) -> str:
     if not item.quotes:
         return ""
-    quote = item.quotes[0]
+    quote = item.leading[0]
     place = f"{quote.report}, {quote.span.start}–{quote.span.end}"
     return f"{escape(quote.before)}<b>{escape(quote.words)}</b>{escape(quote.after)} <small>{escape(place)}</small>"

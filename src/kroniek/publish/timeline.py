@@ -107,6 +107,11 @@ class TimelineItem:
     judged: tuple[str, ...] = ()  # who accepted or corrected one of the tellings
 
     @property
+    def leading(self) -> tuple[Quote, ...]:
+        """Return the quotes with those first that give the event's own status."""
+        return tuple(sorted(self.quotes, key=lambda quote: quote.status != self.status))
+
+    @property
     def year(self) -> str:
         """Return the year in which the event lies, or begins; "" when that is unknown."""
         interval = interval_of(self.date) if self.date else None

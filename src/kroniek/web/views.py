@@ -165,7 +165,7 @@ class Viewer:
 
     def _event(self, event: Event, told: Mapping[str, EventMention], quotes: int) -> EventView:
         mentions = [told[item.event_mention] for item in event.tellings[:20] if item.event_mention in told]
-        chosen = [item for item in event.tellings[:quotes] if self._present(item.document)]
+        chosen = [item for item in event.leading[:quotes] if self._present(item.document)]
         return EventView(
             id=event.id, moment=self.moment(event.time, inferred=self._inferred(event, mentions)),
             group=GROUPS[event.status].value, status=event.status.value, type=event.type, mode=event.mode,
