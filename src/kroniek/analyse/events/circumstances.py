@@ -163,11 +163,8 @@ def _hosts(scene: Scene, town: str, arguments: tuple[Argument, ...]) -> tuple[st
         for entity in argument.entities
         if argument.role == ACTOR and entity in scene.references.entities
     }
-    states = (
-        key for key, known in scene.references.entities.items()
-        if country and known.country == country and known.sector == "GOV" and known.type is EntityType.GPE
-    )  # fmt: skip
-    return () if country in own else tuple(states)[:1]
+    state = scene.states.get(country, "")
+    return (state,) if state and country not in own else ()
 
 
 def resumes(scene: Scene, words: ParticipantWords, trigger: Trigger) -> bool:

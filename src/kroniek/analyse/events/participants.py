@@ -276,13 +276,10 @@ def _through(
 def _states_of(scene: Scene, entities: tuple[str, ...]) -> tuple[str, ...]:
     """`het regime van Assad`: a body of a person's state, where the report speaks of that state."""
     known = scene.references.entities
-    states = {
-        item.country: key
-        for key, item in known.items()
-        if item.sector == "GOV" and item.type is EntityType.GPE
-    }
     return tuple(
-        states.get(known[key].country, key) if key in known and known[key].type is EntityType.PER else key
+        scene.states.get(known[key].country, key)
+        if key in known and known[key].type is EntityType.PER
+        else key
         for key in entities
     )
 

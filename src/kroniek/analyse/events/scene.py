@@ -27,6 +27,7 @@ class Scene:
     timexes: dict[int, list[Timex]] = field(default_factory=dict)  # sentence number -> its times
     timed: set[int] = field(default_factory=set)  # tokens that are part of a time expression
     domains: frozenset[str] = frozenset()
+    states: dict[str, str] = field(default_factory=dict)  # country code -> the state's entity
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
     _near_kinds: dict[int, frozenset[EntityType]] = field(default_factory=dict)
     _domains: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -146,6 +147,11 @@ def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Le
         if words:
             scene.timexes.setdefault(words[0].sentence, []).append(timex)
     scene.domains = _domains_of(scene)
+    scene.states = {
+        item.country: key
+        for key, item in references.entities.items()
+        if item.sector == "GOV" and item.type is EntityType.GPE and item.country
+    }
     return scene
 
 
