@@ -117,6 +117,11 @@ def main() -> int:
         print(f"\n== {name}: chains ==\n{chain_table(chains)}", flush=True)
         measured.append(name)
         scores |= {f"{name} {key}": round(value, 2) for key, value in chains.items()}
+    if articles := measure.meantime_files([SHARED / "training" / "meantime-nl"]):
+        links = measure.score_event_link_files(articles)
+        print("\n== meantime: event words, gold mentions; gain is over head lemma ==")
+        print("\n".join(f"{name:<24} {value:5.1f}" for name, value in links.items()), flush=True)
+        scores |= {f"meantime {key}": round(value, 2) for key, value in links.items()}
     return _judge(scores, measured, lift=choice.lift, lower=choice.lower)
 
 

@@ -14,7 +14,6 @@ from kroniek.evaluate.meantime import (
     MeantimeEvent,
     MeantimeName,
     read_meantime,
-    score_event_chains,
     score_meantime,
 )
 from kroniek.model import Span
@@ -44,14 +43,13 @@ def write(folder: Path, **changed: Any) -> Path:
     return path
 
 
-def test_meantime_reads_broken_up_events_names_times_and_chains(tmp_path: Path) -> None:
+def test_meantime_reads_broken_up_events_names_and_times(tmp_path: Path) -> None:
     document = read_meantime(write(tmp_path))
     assert document is not None
     assert document.text == "Pa biedt niets aan\n"
     assert document.events == (MeantimeEvent((Span(3, 8), Span(15, 18)), "certain", "negative"),)
     assert document.names == (MeantimeName(Span(0, 2), "PER"),)
     assert document.times == ((0, "2018-09-30"),)
-    assert document.chains == (("7", Span(3, 8)),)
 
 
 def test_meantime_scores_detection_and_labels(tmp_path: Path) -> None:
@@ -68,12 +66,6 @@ def test_meantime_scores_detection_and_labels(tmp_path: Path) -> None:
     assert values["meantime polarity macro"] == 0
     assert values["meantime certainty macro"] == 100
     assert values["meantime names"] == values["meantime time values"] == 100
-
-
-def test_meantime_scores_chains(tmp_path: Path) -> None:
-    document = read_meantime(write(tmp_path))
-    assert document is not None
-    assert score_event_chains([(document, Found(clusters=((Span(3, 8),),)))]).b_cubed.f1 == 1
 
 
 def test_meantime_article_outside_the_task_is_passed_over(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kroniek.merge import Decision, merge
@@ -51,6 +51,7 @@ def test_decisions_take_new_tellings_along_and_skip_what_is_gone() -> None:
     assert _stories(merge(reports, decisions=[Decision((("e-gone",),))])) == _stories(merge(reports))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.lists(st.integers(0, 3), max_size=3), max_size=3), max_size=4))
 def test_decisions_never_lose_or_double_a_telling(plan: list[list[list[int]]]) -> None:
     reports = _reports()

@@ -95,10 +95,3 @@ def references_of(analysis: Analysis) -> References:
         key=lambda mention: (mention.span.start, -mention.span.end),
     )
     return References(tuple(mentions), {entity.id: entity for entity in analysis.entities}, links)
-
-
-def entities_of(analysis: Analysis, span: Span) -> tuple[str, ...]:
-    """Return the entity ids that the mentions in a span mean, in text order, each once."""
-    references = references_of(analysis)
-    found = (entity for mention in references.within(span) for entity in references.of_mention(mention))
-    return tuple(dict.fromkeys(found))

@@ -203,6 +203,29 @@ def score_chain_files(gold: Sequence[GoldChains], *, parser: str = "") -> dict[s
     return score_chains(zip(gold, find_chains(gold, parser=parser), strict=True))
 
 
+def score_event_link_files(files: Sequence[Path], *, parser: str = "") -> dict[str, float]:
+    """Return the scores of linking MEANTIME's event words within and across articles, beside head lemma."""
+
+    from dataclasses import replace
+
+    from kroniek.analyse.parse import PARSE
+    from kroniek.analyse.zones import ZONES
+    from kroniek.evaluate.event_chains import read_event_chains, score_event_links
+    from kroniek.pipeline import load_resources
+
+    resources = load_resources(parser=parser, today=TODAY)
+    articles = []
+    for file in files:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        if "clin26_coref_event" not in record:
+            continue
+        bare, chains = read_event_chains(record)
+        zoned = ZONES.run([bare], resources)[0]
+        analysis = replace(bare, published=zoned["published"], **PARSE.run([bare], resources)[0])
+        articles.append((analysis, chains))
+    return score_event_links(articles)
+
+
 def quotations_of(novels: Sequence[Novel], resources: Resources) -> list[Analysis]:
     """Return the analyses of novels as far as their quotations: nothing is parsed."""
     from kroniek.analyse.quotations import QUOTATIONS

@@ -7,14 +7,13 @@ by blanks and sentences by line ends, so that any text analysis can be laid besi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kroniek.analyse.predicates import find_predicates
 from kroniek.errors import GoldError
-from kroniek.evaluate.coreference import CoreferenceScores, score_clusters
 from kroniek.evaluate.layers import match
 from kroniek.evaluate.scores import Counts, Metric, Tally
 from kroniek.language import Language
@@ -33,12 +32,11 @@ POLARITIES = {"POS": "positive", "NEG": "negative", "UNDERSPECIFIED": "underspec
 
 @dataclass(frozen=True, slots=True)
 class MeantimeEvent:
-    """An event: the spans of its words, certainty and polarity ("" when not annotated), and its chain."""
+    """An event: the spans of its words, certainty and polarity ("" when not annotated)."""
 
     words: tuple[Span, ...]
     certainty: str
     polarity: str
-    chain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,6 @@ class MeantimeDocument:
     events: tuple[MeantimeEvent, ...]
     names: tuple[MeantimeName, ...]
     times: tuple[tuple[int, str], ...]
-    chains: tuple[tuple[str, Span], ...]  # (chain, word) of the event coreference column
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,6 @@ class Found:
     events: tuple[MeantimeEvent, ...] = ()
     names: tuple[MeantimeName, ...] = ()
     times: tuple[tuple[Span, str], ...] = ()
-    clusters: tuple[tuple[Span, ...], ...] = ()
 
 
 def read_meantime(path: Path) -> MeantimeDocument | None:
@@ -104,7 +100,6 @@ def _document(record: dict[str, Any]) -> MeantimeDocument:
         events=tuple(_events(record["clin26_factuality"], places)),
         names=tuple(_names(record["clin26_ne"], places)),
         times=tuple((numbers[t["sent"]], t["value"]) for t in record["en_timex"] if t["sent"] in numbers),
-        chains=tuple(_chains(record["clin26_coref_event"], places)),
     )
 
 
@@ -140,14 +135,6 @@ def _names(sentences: Sequence[Any], places: Sequence[Sequence[Span]]) -> Iterab
             if outer.endswith(")") and open_at is not None:
                 yield MeantimeName(Span(open_at.start, word.end), kind)
                 open_at = None
-
-
-def _chains(sentences: Sequence[Any], places: Sequence[Sequence[Span]]) -> Iterable[tuple[str, Span]]:
-    for rows, words in zip(sentences, places, strict=True):
-        for row, word in zip(rows, words, strict=True):
-            for part in row[3].split("|"):
-                if part.startswith("("):
-                    yield part.strip("()"), word
 
 
 def score_meantime(pairs: Iterable[tuple[MeantimeDocument, Found]]) -> list[Metric]:
@@ -199,17 +186,6 @@ def _score_times(tally: Tally, gold: MeantimeDocument, found: Found) -> None:
         answered += [(number, value) for number in inside]
     pairs = match(gold.times, answered, lambda a, b: float(a == b))
     tally.add("meantime time values", Counts(len(pairs), len(answered), len(gold.times)))
-
-
-def score_event_chains(pairs: Iterable[tuple[MeantimeDocument, Found]]) -> CoreferenceScores:
-    """Return the coreference scores of event chains, summed over documents."""
-    total = CoreferenceScores()
-    for gold, found in pairs:
-        wanted: dict[str, list[Hashable]] = {}
-        for chain, word in gold.chains:
-            wanted.setdefault(chain, []).append(word)
-        total += score_clusters(wanted.values(), found.clusters)
-    return total
 
 
 def analyse_meantime(
