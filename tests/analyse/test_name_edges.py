@@ -26,3 +26,10 @@ from kroniek.model import EntityType
 def test_name_edges_leave_out_what_is_no_name(word: str, lemma: str, kind: str, name: str) -> None:
     before, after = edges(word, word, lemma, EntityType(kind))
     assert word[before : len(word) - after] == name
+
+
+def test_edges_keep_the_second_part_of_a_given_name() -> None:
+    assert edges("Moon", "Jae-in", "Jae-in", EntityType.PER) == (0, 0)
+    assert edges(
+        "Kavanaugh-hoorzitting", "Kavanaugh-hoorzitting", "kavanaugh-hoorzitting", EntityType.PER
+    ) == (0, 12)

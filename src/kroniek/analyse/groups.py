@@ -25,7 +25,8 @@ def find_groups(
             continue
         first, owner, definite = _before(index, tokens, adjectives, setting.pack)
         last, after = _after(index, tokens, names, setting.pack, noun)
-        if noun.sector == POLICE and (force := police_of(after, setting)) is not None:
+        at_place = noun.sector == POLICE and not _is_body(last, names)
+        if at_place and (force := police_of(after, setting)) is not None:
             span = Span(tokens[first].start, tokens[last - 1].end)
             found.append((_group(span, token, noun), Decision((force,), 0.7, "group.police-of")))
             continue
@@ -47,6 +48,11 @@ def _group(span: Span, head: Token, noun: GroupNoun) -> Mention:
     return Mention(
         span, MentionKind.NOMINAL, EntityType.ORG, head.span, 0.8, Provenance("actors", noun.rule)
     )  # fmt: skip
+
+
+def _is_body(last: int, names: NameIndex) -> bool:
+    """Tell whether the name that ends here is an organisation: `de politie van de Lokale Zone Gent`."""
+    return last in names.ends and names.ends[last][0].type is EntityType.ORG
 
 
 def _region(owner: str, setting: Setting) -> Entity | None:

@@ -70,7 +70,7 @@ def find_referents(
             found.append(_linked(item, analysis, tree, pack, titled.get(token.index), sectors))
         elif token.upos in PRONOUNS and (form := pronoun_form(token, tree, pack)):
             found.append(_pronoun(token, form, analysis, tree))
-        elif token.upos in NOUNS and token.index not in inner and not _is_part(token):
+        elif _is_noun(token, pack) and token.index not in inner and not _is_part(token):
             referent = _nominal(token, analysis, tree, pack)
             if referent is not None:
                 found.append(referent)
@@ -150,6 +150,12 @@ def _titles(linked: Mapping[int, Antecedent], tree: Tree) -> dict[int, Token]:
         if close and noun.index not in linked:
             found[head] = noun
     return found
+
+
+def _is_noun(token: Token, pack: CoreferencePack) -> bool:
+    """Tell whether a word heads a noun phrase: also `34-jarige` that stands alone."""
+    aged = token.upos == "ADJ" and token.text.endswith(pack.age) and token.deprel != "amod"
+    return token.upos in NOUNS or aged
 
 
 def _is_part(token: Token) -> bool:

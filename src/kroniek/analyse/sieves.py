@@ -66,7 +66,7 @@ def description_again(referent: Referent, candidates: Sequence[Chain], context: 
     if referent.rule == AUTHORITIES:
         return None
     scored = []
-    salience = 0.2 if referent.form == "the" else 0.05
+    salience = (0.2 if "PER" not in kinds else 0.1) if referent.form == "the" else 0.05
     for chain in candidates:
         if not chain.entities or chain.kind not in kinds:
             continue
