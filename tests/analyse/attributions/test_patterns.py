@@ -43,6 +43,27 @@ def test_attributions_quotation_with_inserted_cue_and_its_continuation() -> None
     assert analysis.attributions[0].kind is SpeechKind.DIRECT
 
 
+def test_attributions_go_on_in_free_indirect_speech() -> None:
+    said = (
+        "Kiev|Kiev|PROPN|2|nsubj "
+        f"zei|zeggen|VERB|0|root|{FINITE} dat|dat|SCONJ|5|mark het|het|PRON|5|nsubj "
+        f"wacht|wachten|VERB|2|ccomp|{FINITE} +.|.|PUNCT|2|punct"
+    )
+    onward = (
+        f"Zo|zo|ADV|4|advmod moet|moeten|AUX|4|aux|{FINITE} iedereen|iedereen|PRON|4|nsubj "
+        "zwijgen|zwijgen|VERB|0|root +.|.|PUNCT|4|punct"
+    )
+    told = (
+        f"Zo|zo|ADV|3|advmod gaat|gaan|VERB|0|root|{FINITE} het|het|PRON|2|nsubj altijd|altijd|ADV|2|advmod "
+        "+.|.|PUNCT|2|punct"
+    )
+    assert statements(analysis_of(said, onward, onward)) == [
+        ("Kiev", "zei", ["dat het wacht", "Zo moet iedereen zwijgen", "Zo moet iedereen zwijgen"])
+    ]
+    assert statements(analysis_of(said, told, onward)) == [("Kiev", "zei", ["dat het wacht"])]
+    assert statements(analysis_of(onward)) == []
+
+
 def test_attributions_preposition_in_the_middle() -> None:
     analysis = analysis_of(
         f"Hij|hij|PRON|5|nsubj is|zijn|AUX|5|cop|{FINITE} volgens|volgens|ADP|4|case Moskou|Moskou|PROPN|5|obl ziek|ziek|ADJ|0|root +.|.|PUNCT|5|punct"

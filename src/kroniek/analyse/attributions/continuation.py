@@ -1,6 +1,7 @@
-"""Speech that goes on: quotations without a cue of their own belong to the last speaker.
+"""Speech that goes on: quotations and sentences without a cue of their own belong to the last speaker.
 
-`"Wij gaan", zei X. "Morgen al."`, and the quoted paragraphs that follow (Pareti 2015, section 3).
+`"Wij gaan", zei X. "Morgen al."`, and the quoted paragraphs that follow (Pareti 2015, section 3); and free
+indirect speech: `X wil praten, zei hij. Zo moet het geweld stoppen.`
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from dataclasses import replace
 
 from kroniek.analyse.attributions.content import quotation_spans
 from kroniek.analyse.attributions.reading import Draft, Reading
-from kroniek.model import Quotation
+from kroniek.model import Quotation, Sentence, Span
 
+SHORTEST = 4  # tokens of a sentence that says something
 REACH = 2  # sentences without speech between two stretches of one speech
 
 
@@ -38,6 +40,52 @@ def with_continuations(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]
             reach = max(reach, quotation.span.end)
             last = (reach, place)
     return found
+
+
+def with_free_speech(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, each with the sentences right behind it that say in the reporter's words what else was said.
+
+    Only a sentence that opens as the pack says (`Zo moet`, `Ook zou`), without a statement or quotation of its own.
+    """
+    found = list(drafts)
+    tokens = reading.tree.tokens
+    taken = {
+        tokens[min(reading.first_token(span.start), len(tokens) - 1)].sentence
+        for draft in drafts
+        for span in (*draft.words, *draft.content)
+    }
+    last = {
+        tokens[max(0, reading.first_token(_end(draft)) - 1)].sentence: place
+        for place, draft in enumerate(drafts)
+        if _is_outer(reading, draft) and reading.quotation_around(draft.content[-1].start) is None
+    }
+    sentences = reading.analysis.sentences
+    for number, sentence in enumerate(sentences):
+        place = last.get(number - 1)
+        if place is None or number in taken or sentence.zone != sentences[number - 1].zone:
+            continue
+        if not _speaks_on(reading, sentence):
+            continue
+        words = Span(sentence.span.start, _end_of_words(reading, sentence))
+        found[place] = replace(found[place], content=(*found[place].content, words))
+        last[number] = place
+    return found
+
+
+def _speaks_on(reading: Reading, sentence: Sentence) -> bool:
+    """Tell whether a sentence opens as free indirect speech does: `Zo moet`, `Daarbij zou`."""
+    tokens = reading.tree.tokens[sentence.first : sentence.last]
+    if len(tokens) < SHORTEST or reading.quotation_around(tokens[0].start) is not None:
+        return False
+    words = reading.lexicon.words
+    return tokens[0].text.lower() in words["onward"] and tokens[1].text.lower() in words["onward_verbs"]
+
+
+def _end_of_words(reading: Reading, sentence: Sentence) -> int:
+    ends = [
+        token.end for token in reading.tree.tokens[sentence.first : sentence.last] if token.upos != "PUNCT"
+    ]
+    return max(ends, default=sentence.span.end)
 
 
 def _end(draft: Draft) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kroniek.analyse.attributions.actors import Voices, actors_of
-from kroniek.analyse.attributions.continuation import with_continuations
+from kroniek.analyse.attributions.continuation import with_continuations, with_free_speech
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
 from kroniek.analyse.attributions.nouns import noun_drafts, predicate_drafts
@@ -54,7 +54,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
         *noun_drafts(reading),
         *headline_drafts(reading),
     ]
-    return with_continuations(reading, _without_echoes(_one_each(found)))
+    spoken = with_continuations(reading, _without_echoes(_one_each(found)))
+    return with_free_speech(reading, spoken)
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
