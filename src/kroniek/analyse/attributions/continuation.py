@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kroniek.analyse.attributions.content import quotation_spans
 from kroniek.analyse.attributions.reading import Draft, Reading
-from kroniek.model import Quotation, Sentence, Span
+from kroniek.model import Quotation, Sentence, Span, ZoneKind
 
 SHORTEST = 4  # tokens of a sentence that says something
 REACH = 2  # sentences without speech between two stretches of one speech
@@ -62,9 +62,9 @@ def with_free_speech(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     sentences = reading.analysis.sentences
     for number, sentence in enumerate(sentences):
         place = last.get(number - 1)
-        if place is None or number in taken or sentence.zone != sentences[number - 1].zone:
+        if place is None or number in taken or not _speaks_on(reading, sentence):
             continue
-        if not _speaks_on(reading, sentence):
+        if not _is_running_text(reading, sentences[number - 1], sentence):
             continue
         words = Span(sentence.span.start, _end_of_words(reading, sentence))
         found[place] = replace(found[place], content=(*found[place].content, words))
@@ -79,6 +79,13 @@ def _speaks_on(reading: Reading, sentence: Sentence) -> bool:
         return False
     words = reading.lexicon.words
     return tokens[0].text.lower() in words["onward"] and tokens[1].text.lower() in words["onward_verbs"]
+
+
+def _is_running_text(reading: Reading, before: Sentence, sentence: Sentence) -> bool:
+    """Tell whether a sentence follows another in one paragraph or in the next one: not a title's."""
+    zones = reading.analysis.zones
+    kinds = [zones[item.zone].kind for item in (before, sentence) if item.zone < len(zones)]
+    return sentence.zone - before.zone <= 1 and kinds == [ZoneKind.PARAGRAPH, ZoneKind.PARAGRAPH]
 
 
 def _end_of_words(reading: Reading, sentence: Sentence) -> int:
