@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from kroniek.chronicle import Chronicle
 from kroniek.desk import standing
-from kroniek.model import Event, Judgement
+from kroniek.model import Event, Judgement, record_id
 from kroniek.store.database import open_database
 from kroniek.web.app import create_app
 from kroniek.web.settings import Settings
@@ -153,6 +153,41 @@ def test_review_offers_the_wire_copies_of_a_telling(an: TestClient, file: Path) 
     _send(an, "/review/copies", copies=offered[0], back=path)
     copies = [item for item in event.tellings if item.family == telling.family]
     assert len({row.document for row in _rows(file)}) == len({item.document for item in copies}) > 1
+
+
+def test_review_corrects_who_is_meant_wherever_the_same_words_stand(an: TestClient, file: Path) -> None:
+    with Chronicle.open(file) as chronicle:
+        name, places = _named_often(chronicle)
+        document, mention = places[0]
+        record = record_id(document, mention)
+    path = f"/review/record/name/{document}/{record}"
+    choices = re.findall(
+        r'name="choice" value="([^"]*)"(?: data-digit="."| aria-pressed="true")*>', an.get(path).text
+    )
+    other = next(value for value in map(unescape, choices) if name not in value)
+    _send(an, "/review/judge", **_card(an, path), act="choose", choice=other, scope="words")
+    assert sum(row.field == "entity" for row in _rows(file)) == len(places) > 1
+    one = _rows(file)[0]
+    _send(an, "/review/judge", **_card(an, f"/review/record/name/{one.document}/{one.record}"), act="unlink")
+    with Chronicle.open(file) as chronicle:
+        found = chronicle.analysis(one.document)
+    assert one.span is not None
+    assert f"m{one.span.start}-{one.span.end}" not in {link.mention for link in found.links}
+    assert f"m{one.span.start}-{one.span.end}" in {item.id for item in found.mentions}
+
+
+def _named_often(chronicle: Chronicle) -> tuple[str, list[tuple[str, str]]]:
+    """Return words that mean one person in several places, by its name, and those places."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for analysis in chronicle.analyses():
+        people = {entity.id: entity.name for entity in analysis.entities if entity.type == "PER"}
+        words = {item.id: item.span.of(analysis.text) for item in analysis.mentions}
+        for link in analysis.links:
+            if len(link.entities) == 1 and link.entities[0] in people and len(people) > 2:
+                key = (people[link.entities[0]], words[link.mention])
+                found.setdefault(key, []).append((analysis.document.id, link.mention))
+    (name, _), places = max(found.items(), key=lambda item: len(item[1]))
+    return name, places
 
 
 def test_review_parts_and_joins_events(an: TestClient, file: Path) -> None:

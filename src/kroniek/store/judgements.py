@@ -219,3 +219,15 @@ def undo_rows(connection: Connection, ids: Sequence[str]) -> list[Judgement]:
         wanted = wanted[CHUNK:] + [row.id for row in fresh]
         found |= {row.id: row for row in fresh}
     return list(found.values())
+
+
+def mentions_like(connection: Connection, entity: str, surface: str, limit: int) -> list[tuple[str, str]]:
+    """Return (document, mention) where the same words stand for an entity."""
+    use, document = schema.EntityUse, schema.DocumentRow
+    query = (
+        select(document.id, use.record)
+        .join(use, use.document == document.pk)
+        .where(use.entity == entity, use.role == "mention", use.surface == surface)
+        .order_by(document.id, use.pk)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query.limit(limit))]

@@ -11,7 +11,7 @@ from kroniek.judging import Place
 from kroniek.knowledge import load_knowledge
 from kroniek.model import Analysis, Entity, EntityType, Event, Judgement, Span, content_id
 from kroniek.review.fields import FIELDS
-from kroniek.review.kinds import EVENT
+from kroniek.review.kinds import EVENT, NAME
 from kroniek.review.make import about
 from kroniek.review.values import entities_text, span_text
 from kroniek.store import judgements as stored
@@ -22,6 +22,7 @@ from kroniek.web.problems import BadRequest
 
 PEOPLE = {"actors", "recipients", "sources", "addressees", "parties", "entity", "place"}
 SPANS = {"span", "trigger", "cue", "content", "source"}
+MOST_PLACES = 60  # at which a name is corrected at once
 LONGEST = 300  # code points of a name or a date
 
 
@@ -85,6 +86,22 @@ def for_every_telling(
         for row in shared:
             if card.value(row.field).text != row.new:
                 every.append(_row(card, "corrected", by, row.field, row.new))
+    return every
+
+
+def for_same_words(
+    connection: Connection, rows: Sequence[Judgement], card: Card, *, by: str
+) -> list[Judgement]:
+    """Return who is meant by a name as who is meant wherever the same words were taken for the same one."""
+    every = list(rows)
+    new = next((row.new for row in rows if row.field == "entity"), None)
+    if new is None:
+        return every
+    for entity in card.people("entity"):
+        for document, record in stored.mentions_like(connection, entity.id, card.words, MOST_PLACES):
+            other = card_of(connection, NAME, document, record)
+            if other.place != card.place and not other.verdict:
+                every.append(_row(other, "corrected", by, "entity", new))
     return every
 
 

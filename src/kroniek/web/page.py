@@ -20,10 +20,10 @@ from kroniek.web.workbench import Workbench, render
 # The menu: path and the key of its words, in groups.
 NAVIGATION: tuple[tuple[tuple[str, str], ...], ...] = (
     (("/", "overview"), ("/timeline", "timeline"), ("/processes", "processes"), ("/commitments", "commitments")),
+    (("/review", "review"), ("/coding", "coding")),
     (("/claims", "claims"), ("/statements", "statements")),
     (("/actors", "actors"), ("/network", "network"), ("/relations", "relations")),
     (("/reports", "reports"), ("/gaps", "gaps"), ("/knowledge", "knowledge")),
-    (("/review", "review"), ("/coding", "coding")),
 )  # fmt: skip
 
 

@@ -161,6 +161,8 @@ def judge_record(page: Open, form: Form) -> Response:
     def rows() -> list[Judgement]:
         with page.bench.reading() as connection:
             made = _rows(page, form, card, connection)
+            if card.kind == NAME and "words" in form.every("scope"):
+                return correcting.for_same_words(connection, made, card, by=page.coder)
             if event and "all" in form.every("scope"):
                 made = correcting.for_every_telling(connection, made, event, by=page.coder)
             return made
@@ -179,6 +181,8 @@ def _rows(page: Page, form: SentForm, card: Card, connection: Connection) -> lis
     act = form.text("act", longest=20)
     if act in ("accepted", "rejected"):
         return [correcting.verdict(card, act, by=page.coder)]
+    if act == "unlink":  # the words are a name, but not of who the machine took it for
+        return correcting.choice(card, "", by=page.coder)
     if act == "choose":
         return correcting.choice(card, form.text("choice"), by=page.coder)
     if act == "edit":
