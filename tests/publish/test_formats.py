@@ -19,15 +19,13 @@ import rdflib
 import yaml
 from spacy.training.converters import conllu_to_docs
 
-from kroniek.chronicle import Chronicle
 from kroniek.errors import ExportError
 from kroniek.export import FileSource, export_file
-from kroniek.model import Document, Origin, Status, interval_of
+from kroniek.model import Status, interval_of
 from kroniek.publish.source import Quotes, Settings, hash_of
 from kroniek.publish.tables.guard import clean
 from kroniek.registry import EXPORTERS, load_plugin, plugins
 from kroniek.store.database import open_database
-from tests.flows import STEPS, resources
 
 ALL = Settings(statuses=frozenset(Status))
 OTHERS = (
@@ -42,21 +40,6 @@ OTHERS = (
     "xmi",
     "vault",
 )
-HOSTILE = '<script>alert(1)</script> ]] [[x|y]] | =1+1 "&amp; {{x}} \x07\x1b[31m \U0001f600 \u202e`rm`'
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A chronicle whose reports try to break out of whatever they are written into."""
-    path = tmp_path_factory.mktemp("hostile") / "x.kroniek"
-    reports = [
-        Document(f"{HOSTILE} Kerry ontmoette Lavrov op 2016-08-26. {HOSTILE}", Origin("../../../etc/passwd", outlet=HOSTILE), title=HOSTILE),
-        Document(f"Kerry ontmoette Lavrov op 2016-09. {HOSTILE}", Origin("CON.txt", url="javascript:alert(1)"), name="../../weg"),
-        Document("Poetin ontmoette Erdogan. END:VCALENDAR\nBEGIN:VEVENT", Origin("con.TXT")),
-    ]  # fmt: skip
-    with Chronicle.open(path, create=True) as chronicle:
-        chronicle.add(reports, resources(), steps=STEPS)
-    return path
 
 
 def _export(file: Path, folder: Path, format: str, settings: Settings = ALL) -> Path:

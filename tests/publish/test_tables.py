@@ -12,6 +12,7 @@ import pytest
 from frictionless import validate
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pyarrow import parquet
 
 from kroniek.errors import ExportError, NotFoundError
@@ -215,6 +216,28 @@ def test_guard_can_be_taken_off_again(words: str) -> None:
     assert unguarded(guarded(words)) == words
     assert guarded(words)[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n"} - {""}
     assert len(clean(words)) == len(words)
+
+
+def test_tables_hold_no_formula_and_stay_valid_whatever_a_report_says(hostile: Path, tmp_path: Path) -> None:
+    with open_database(hostile) as database:
+        for format in ("csv", "parquet", "xlsx"):
+            export_file(database, tmp_path / format, format=format, settings=FULL)
+    for format in ("csv", "xlsx"):
+        report = validate(tmp_path / format / "datapackage.json")
+        assert report.valid, report.flatten(["title", "fieldName", "message"])[:5]
+    guarded_cells = 0
+    for file in tmp_path.joinpath("csv").glob("*.csv"):
+        frame = _frame(tmp_path / "csv", file.stem).fillna("")
+        for name in frame.columns:
+            assert not frame[name].str.match(r"[=+@\t\r-](?!\d+(\.\d+)?$)").any(), (
+                name
+            )  # a negative number is no formula
+            guarded_cells += int(frame[name].str.startswith("'=").sum())
+    assert guarded_cells
+    book = load_workbook(tmp_path / "xlsx" / "dataset.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert [cell for cell in cells if str(cell.value).startswith("=HYPERLINK")]
 
 
 def test_states_have_codes_of_the_right_form() -> None:
