@@ -6,7 +6,6 @@ has no value, and says in words how the acts stand.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from kroniek import __version__
 from kroniek.model import Claim, ClaimAct, EntityType
 from kroniek.publish.citations import cited, passage
+from kroniek.publish.folder import write_items
 from kroniek.publish.source import UNNAMED, Settings, Source, Written, names_of, told_time
 from kroniek.publish.tables.column import only_day
 from kroniek.publish.tables.meanings import AGAINST, STANDINGS
@@ -24,15 +24,9 @@ NO_VERDICT = "no verdict: kroniek does not check facts"
 
 def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write the claims one by one."""
-    claims = 0
-    with folder.joinpath("claims.jsonld").open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"@context": "https://schema.org", "@graph": [')
-        for claim in source.claims():
-            if claim.acts:
-                file.write(",\n" if claims else "\n")
-                json.dump(_without_none(_review(source, claim, settings)), file, ensure_ascii=False)
-                claims += 1
-        file.write("\n]}\n")
+    reviews = (_without_none(_review(source, claim, settings)) for claim in source.claims() if claim.acts)
+    head = '{"@context": "https://schema.org", "@graph": '
+    claims, _ = write_items(folder / "claims.jsonld", reviews, head=head, tail="}")
     return Written({"claims": claims})
 
 

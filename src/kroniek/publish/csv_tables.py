@@ -19,9 +19,9 @@ MOST_CHARACTERS = 10_000_000  # of a cell; a statement can be as long as a repor
 SUMMARY = "dataset of tables as CSV, with codebook and data package"
 FILES = files_of_tables("csv", mediatype="text/csv", encoding="utf-8", profile="tabular-data-resource", dialect={"delimiter": ",", "lineTerminator": "\n", "header": True})  # fmt: skip
 OPENING = """```
-# R: codes such as cameo 042 keep their zero when the data package is used; with plain read.csv say so
+# R: colClasses keeps the zero of codes such as 042
 events <- read.csv("events.csv", na.strings = "", encoding = "UTF-8", colClasses = c(cameo = "character"))
-happened <- subset(events, happened == "true" | happened == TRUE)
+happened <- subset(events, happened)
 
 # Python
 import pandas as pd

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,9 @@ def fill_folder(
     Raises ExportError with what would be right; then `target` is as it was.
     """
     return replace_folder(
-        target, lambda folder: _with_manifest(folder, write(folder), format, facts, settings), force=force
+        target,
+        lambda folder: _with_manifest(folder, write(folder), format=format, facts=facts, settings=settings),
+        force=force,
     )
 
 
@@ -108,8 +110,27 @@ def write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")
 
 
+def write_items(path: Path, items: Iterable[Any], *, head: str, tail: str) -> tuple[int, int]:
+    """Write items as a JSON list between `head` and `tail`, one in memory at a time.
+
+    Returns how many were written, and how many were None and left out.
+    """
+    written = skipped = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{head}[")
+        for item in items:
+            if item is None:
+                skipped += 1
+                continue
+            file.write(",\n" if written else "\n")
+            json.dump(item, file, ensure_ascii=False)
+            written += 1
+        file.write(f"\n]{tail}\n")
+    return written, skipped
+
+
 def _with_manifest(
-    folder: Path, written: Written, format: str, facts: Facts, settings: Settings
+    folder: Path, written: Written, *, format: str, facts: Facts, settings: Settings
 ) -> Written:  # fmt: skip
     ontology = load_ontology()
     write_manifest(

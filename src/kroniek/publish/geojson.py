@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from kroniek.publish.citations import chosen, headline, left_out, passage
+from kroniek.publish.folder import write_items
 from kroniek.publish.source import Settings, Source, Written, name_of, names_of
 from kroniek.publish.tables.codes import iso3
 from kroniek.publish.tables.column import earliest, latest, precision
@@ -17,18 +17,9 @@ SUMMARY = "events on the map as GeoJSON"
 
 def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write a FeatureCollection event by event; those without a known place are counted and left out."""
-    placed = without = 0
-    with folder.joinpath("events.geojson").open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
-        for row in chosen(source, settings):
-            feature = _feature(row, settings)
-            if feature is None:
-                without += 1
-                continue
-            file.write(",\n" if placed else "\n")
-            json.dump(feature, file, ensure_ascii=False)
-            placed += 1
-        file.write("\n]}\n")
+    features = (_feature(row, settings) for row in chosen(source, settings))
+    head = '{"type": "FeatureCollection", "features": '
+    placed, without = write_items(folder / "events.geojson", features, head=head, tail="}")
     return Written({"features": placed}, left_out(without, "without a place on the map"))
 
 

@@ -16,7 +16,7 @@ from kroniek.model import Document, Span
 from kroniek.publish.folder import Made, read_manifest, replace_folder, write_json, write_manifest
 from kroniek.publish.source import Quotes, Written, hash_of, words_at
 from kroniek.publish.tables.codebook import QUOTES
-from kroniek.publish.tables.column import Cell, Column, Located
+from kroniek.publish.tables.column import Cell, Located
 from kroniek.publish.tables.register import BY_NAME
 from kroniek.publish.tables.sheet import Sheet, TableFormat, columns_of, format_of
 
@@ -59,12 +59,16 @@ def rehydrate(
 
     def write(into: Path) -> Written:
         sheets = (
-            Sheet(name, columns, _filled(folder, format, resource, columns, found, filling))
+            Sheet(
+                name,
+                columns,
+                _filled(format.read(folder, name, columns), resource, texts=found, filling=filling),
+            )
             for name, resource in resources.items()
             for columns in (columns_of(resource),)
         )
         written = Written(format.write(into, sheets))
-        _describe(folder, into, package, manifest, filling)
+        _describe(folder, into, package=package, manifest=manifest, filling=filling)
         return written
 
     made = replace_folder(target or folder, write, force=target is None)
@@ -150,14 +154,14 @@ def _signs(document: Document) -> tuple[tuple[str, str], ...]:
 
 
 def _filled(
-    folder: Path, format: TableFormat, resource: Mapping[str, Any], columns: tuple[Column[Any], ...],
-    texts: Mapping[str, str], filling: Filling,
+    rows: Iterable[dict[str, Cell]], resource: Mapping[str, Any], *, texts: Mapping[str, str], filling: Filling
 ) -> Iterator[dict[str, Cell]]:  # fmt: skip
+    columns = columns_of(resource)
     located = [
         (column.name, column.located) for column in columns if column.located and column.located.sha256
     ]
     keys = resource["schema"]["primaryKey"]
-    for cells in format.read(folder, resource["name"], columns):
+    for cells in rows:
         for name, where in located:
             digest = cells[where.sha256]
             text = texts.get(str(cells[where.document]))
@@ -191,7 +195,7 @@ def _place(cells: Mapping[str, Cell], where: Located) -> str:
     return f"{cells[where.document]} {spans}"
 
 
-def _describe(folder: Path, into: Path, package: Any, manifest: Any, filling: Filling) -> None:
+def _describe(folder: Path, into: Path, *, package: Any, manifest: Any, filling: Filling) -> None:
     """Write codebook, README, data package and manifest anew: the words are there now."""
     before = Quotes(package.get("kroniek", {}).get("quotes", Quotes.NONE))
     for name in ("codebook.md", "README.md"):

@@ -10,6 +10,7 @@ from typing import Any
 from kroniek.model import Interval, interval_of
 from kroniek.model.dates import VALUE
 from kroniek.publish.citations import chosen, cited, date_words, headline, left_out, passage
+from kroniek.publish.folder import write_items
 from kroniek.publish.source import Settings, Source, Written
 from kroniek.publish.tables.events import EventRow
 
@@ -18,24 +19,11 @@ SUMMARY = "dated events as TimelineJS JSON"
 
 def export(source: Source, folder: Path, settings: Settings) -> Written:
     """Write the slides one by one; events without a date are counted and left out."""
-    dated = undated = 0
-    with folder.joinpath("timeline.json").open("w", encoding="utf-8", newline="\n") as file:
-        title = {
-            "text": {
-                "headline": escape(source.facts.name),
-                "text": f"{source.facts.reports} reports, read by kroniek",
-            }
-        }
-        file.write(f'{{"title": {json.dumps(title, ensure_ascii=False)}, "events": [')
-        for row in chosen(source, settings):
-            slide = _slide(row, settings)
-            if slide is None:
-                undated += 1
-                continue
-            file.write(",\n" if dated else "\n")
-            json.dump(slide, file, ensure_ascii=False)
-            dated += 1
-        file.write("\n]}\n")
+    facts = source.facts
+    title = {"text": {"headline": escape(facts.name), "text": f"{facts.reports} reports, read by kroniek"}}
+    slides = (_slide(row, settings) for row in chosen(source, settings))
+    head = f'{{"title": {json.dumps(title, ensure_ascii=False)}, "events": '
+    dated, undated = write_items(folder / "timeline.json", slides, head=head, tail="}")
     return Written({"slides": dated}, left_out(undated, "without a date"))
 
 

@@ -110,7 +110,7 @@ class _Writer:
             same = self._rdf.URIRef(f"http://www.wikidata.org/entity/{quote(entity.wikidata, safe='')}")
             graph.add((node, self._names["owl"].sameAs, same))
         if part.first:
-            self._evidence(graph, node, f"{entity.id}-first", part.first)
+            self._evidence(graph, node, part.first, name=f"{entity.id}-first")
         return self._turtle(graph)
 
     def event(self, told: Told) -> str:
@@ -137,7 +137,9 @@ class _Writer:
         self._sem_time(graph, node, event.time)
         for telling in event.tellings:
             graph.add((node, self._names["prov"].wasDerivedFrom, self._iri(telling.document)))
-            self._evidence(graph, node, telling.event_mention, telling.evidence, telling.status.value)
+            self._evidence(
+                graph, node, telling.evidence, name=telling.event_mention, status=telling.status.value
+            )
         return self._turtle(graph)
 
     def _place(self, graph: Any, key: str) -> None:
@@ -164,10 +166,10 @@ class _Writer:
         graph.add((node, self._names["prov"].wasDerivedFrom, self._iri(stated.document)))
         self._time(graph, node, self._names["prov"].generatedAtTime, item.time)
         span = _whole(item)
-        self._evidence(graph, node, f"{stated.id}-words", Evidence(stated.document, span, span))
+        self._evidence(graph, node, Evidence(stated.document, span, span), name=f"{stated.id}-words")
         return self._turtle(graph)
 
-    def _evidence(self, graph: Any, body: Any, name: str, evidence: Evidence, status: str = "") -> None:
+    def _evidence(self, graph: Any, body: Any, evidence: Evidence, *, name: str, status: str = "") -> None:
         """Add an annotation of the words, with a position selector and, unless words are left out, a quote selector."""
         oa, literal = self._names["oa"], self._rdf.Literal
         note, target, place = (self._iri(f"{name}{end}") for end in ("#annotation", "#target", "#position"))
@@ -184,9 +186,9 @@ class _Writer:
         self._text(graph, target, self._names["kr"].wordsSha256, words.sha256)
         self._text(graph, note, self._names["kr"].status, status)
         if self._settings.quotes is not Quotes.NONE:
-            self._quote(graph, target, self._iri(f"{name}#quote"), evidence, words.words)
+            self._quote(graph, target, self._iri(f"{name}#quote"), evidence=evidence, words=words.words)
 
-    def _quote(self, graph: Any, target: Any, node: Any, evidence: Evidence, words: str) -> None:
+    def _quote(self, graph: Any, target: Any, node: Any, *, evidence: Evidence, words: str) -> None:
         """Add the words; cut ones (`--quotes short`) are no selector, since they would not be found."""
         oa, span = self._names["oa"], evidence.span
         shown = shown_words(words, self._settings)

@@ -24,7 +24,7 @@ def codebook(settings: Settings) -> str:
     lines = [
         "# Codebook",
         "",
-        f"Made by kroniek {__version__}, ontology {ontology.version} (based on PLOVER 2.0). All of it was found by machine.",
+        f"Made by kroniek {__version__}, ontology {ontology.version} (based on PLOVER 2.0). All of it was found by machine; `judged_by` names who checked an event or telling.",
         "",
         "Empty cells mean: not known, or not given by the reports. Dates are as long as they are known (`2016-09` is",
         "September 2016 and never its first day); `_earliest` and `_latest` give the days that they can be. Offsets count",
@@ -138,6 +138,7 @@ def readme(facts: Facts, written: Written, settings: Settings, *, opening: str) 
             "|---|---|---|",
             *rows,
             "",
+            "All of it was found by machine; `judged_by` names who checked an event or telling.",
             "Denied, planned, alleged and cancelled events are rows too: count only those whose `happened` is true.",
             f"The layouts `polecat` and `icews` hold the statuses {statuses} only.",
             "",

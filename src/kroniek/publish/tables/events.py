@@ -39,7 +39,7 @@ from kroniek.publish.tables.meanings import (
 from kroniek.publish.timeline import is_inferred
 
 MERGED = "merged from the event's tellings"
-MACHINE = "rules of the language pack (step events), not checked by hand"
+MACHINE = "rules of the language pack (step events), unless judged_by names a person"
 ONTOLOGY_FILE = f"ontology.toml, version {ONTOLOGY.version} (based on PLOVER 2.0)"
 
 

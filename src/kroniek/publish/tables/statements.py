@@ -28,7 +28,7 @@ from kroniek.publish.tables.meanings import (
     STANDINGS,
 )
 
-MACHINE = "rules of the language pack (step attributions), not checked by hand"
+MACHINE = "rules of the language pack (step attributions)"
 MERGED = "merged from statements about the same thing"
 
 
