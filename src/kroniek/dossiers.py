@@ -205,9 +205,13 @@ class Gathered:
     def _row(self, event: Event, mentions: Mapping[str, EventMention]) -> EventRow:
         item = timeline_item(event, names=self.desk.names, mentions=mentions, report_of=self.report)
         item = vouched(item, event, self.desk)
-        told = [telling.evidence for telling in event.tellings]
-        told.sort(key=lambda evidence: len(evidence.sentence) < TELLING)  # a bare heading says little
-        return EventRow(item, self.desk.cited(told), tuple(
+        # First what tells the event as it now stands; a bare heading says little.
+        told = sorted(
+            event.tellings,
+            key=lambda one: (one.status is not event.status, len(one.evidence.sentence) < TELLING),
+        )
+        passages = tuple(self.desk.cite(one.evidence, one.status.value) for one in told)
+        return EventRow(item, tuple(dict.fromkeys(passages)), tuple(
             (found.what, tuple((figure, self.desk.named(who)) for figure, who in found.values))
             for found in event.disagreements
         ), course_rows(event, self.desk))  # fmt: skip
@@ -217,8 +221,9 @@ class Gathered:
         by_id = {row.item.id: row for row in self.rows}
         process_list = process_rows(self.processes, self.desk)
         ranked = rank_dates(
-            self.analyses, self.events, self.processes, sources=self.sources, ontology=self.desk.ontology
-        )
+            self.analyses, self.events, self.processes, sources=self.sources, ontology=self.desk.ontology,
+            counts=lambda evidence: self.subject.is_near(self.desk.cite(evidence).paragraph),
+        )  # fmt: skip
         relations = find_relations(self.events, self.desk.ontology, states_of(self.analyses))
         whole = [Evidence(item.document.id, Span(0, 0), Span(0, 0)) for item in self.analyses]
         return Dossier(

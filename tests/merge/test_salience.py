@@ -102,3 +102,13 @@ def test_month_that_is_looked_back_to_weighs_half_a_day() -> None:
         item.value: item for item in _ranked(_report("c", "2016-09-20", "2016-09-08", "2016-02", day=""))
     }
     assert ranked["2016-02"].score == ranked["2016-09-08"].score / 2 > 0
+
+
+def test_dates_of_a_subject_come_from_looks_back_that_belong_to_it() -> None:
+    analysis = _report("c", "2016-09-20", "2016-09-08", day="")
+    merged = merge([analysis])
+    ranked = rank_dates(
+        [analysis], merged.events, merged.processes, sources=sources_of([analysis], merged.families),
+        ontology=load_ontology(), counts=lambda evidence: evidence.document != analysis.document.id,
+    )  # fmt: skip
+    assert ranked == ()

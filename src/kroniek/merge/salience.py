@@ -8,7 +8,7 @@ wire report count once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import log2
@@ -64,12 +64,18 @@ def rank_dates(
     *,
     sources: Sources,
     ontology: Ontology,
+    counts: Callable[[Evidence], bool] = lambda _: True,
 ) -> tuple[SalientDate, ...]:
     """Return the dates of events, phases and looks back, those that matter most first.
 
     A pure function of sets: ties are broken by date. Only what is known to the day or month is a date here.
+    `counts` chooses the looks back that belong to a subject.
     """
-    backward = looks_back(analyses)
+    backward = {
+        value: kept
+        for value, found in looks_back(analyses).items()
+        if (kept := tuple(piece for piece in found if counts(piece)))
+    }
     told: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         if (key := date_key(event.time)) and not event.background:

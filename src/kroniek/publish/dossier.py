@@ -65,6 +65,11 @@ class DateRow:
     events: tuple[EventRow, ...]
     passages: tuple[Passage, ...]
 
+    @property
+    def inferred(self) -> bool:
+        """Tell whether no report names the date and no event of it has it from its own words."""
+        return not self.passages and bool(self.events) and all(row.item.inferred for row in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:

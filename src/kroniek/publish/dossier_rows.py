@@ -66,11 +66,11 @@ class Desk:
         """Return the names of entities, each once; words that are no id stay as they are."""
         return tuple(dict.fromkeys(self.names.get(key, key) for key in ids))
 
-    def cite(self, evidence: Evidence) -> Passage:
-        """Return the words of a piece of evidence in their paragraph."""
+    def cite(self, evidence: Evidence, status: str = "") -> Passage:
+        """Return the words of a piece of evidence in their paragraph; `status` is what a telling gives."""
         report = self.report_of(evidence.document)
         number = self.numbers.get(evidence.document, 0)
-        return passage(evidence, report, number=number, source=self.label_of(report))
+        return passage(evidence, report, number=number, source=self.label_of(report), status=status)
 
     def cited(self, pieces: Iterable[Evidence]) -> tuple[Passage, ...]:
         """Return the passages of pieces of evidence, each once."""

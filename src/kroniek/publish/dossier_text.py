@@ -185,7 +185,8 @@ def latest(dossier: Dossier) -> list[ProcessRow]:
 
 def reasons(row: DateRow, labels: Labels) -> list[str]:
     """Return why a date matters, the weightiest reason first."""
-    found = [labels.counted(TABLE, "why_back", row.looking)] if row.looking else []
+    found = [labels.text(TABLE, "inferred_date")] if row.inferred else []
+    found += [labels.counted(TABLE, "why_back", row.looking)] if row.looking else []
     found += [
         f"{labels.of('kinds', kind)}: {labels.of('phases', phase)}"
         for kind, phase in dict.fromkeys(row.phases)

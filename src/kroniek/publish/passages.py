@@ -14,7 +14,8 @@ LONGEST = 700  # code points of context on each side; longer paragraphs are cut 
 class Passage:
     """A quote with the rest of its paragraph: `lead` + the quote's sentence + `tail`.
 
-    `number` is that of the report in the list of sources, `inferred` tells that its day was inferred.
+    `number` is that of the report in the list of sources, `inferred` tells that its day was inferred;
+    `language` is that of the words.
     """
 
     quote: Quote
@@ -23,6 +24,7 @@ class Passage:
     number: int
     source: str
     inferred: bool = False
+    language: str = ""
 
     @property
     def words(self) -> str:
@@ -35,14 +37,19 @@ class Passage:
         return " ".join(self.quote.sentence.split())
 
     @property
+    def paragraph(self) -> str:
+        """Return the whole paragraph."""
+        return f"{self.lead}{self.quote.sentence}{self.tail}"
+
+    @property
     def place(self) -> str:
         """Return document and offsets: `doc-3c41...:120-131`."""
         return f"{self.quote.document}:{self.quote.span.start}-{self.quote.span.end}"
 
 
-def passage(evidence: Evidence, report: Report, *, number: int, source: str) -> Passage:
+def passage(evidence: Evidence, report: Report, *, number: int, source: str, status: str = "") -> Passage:
     """Return the words of a piece of evidence in their sentence and paragraph."""
-    found = quote(evidence, report)
+    found = quote(evidence, report, status)
     text, sentence = report.document.text, evidence.sentence.joined(evidence.span)
     start = text.rfind("\n", 0, sentence.start) + 1
     end = text.find("\n", sentence.end)
@@ -51,4 +58,5 @@ def passage(evidence: Evidence, report: Report, *, number: int, source: str) -> 
         lead = "… " + lead[-LONGEST:].partition(" ")[2]
     if len(tail) > LONGEST:
         tail = tail[:LONGEST].rpartition(" ")[0] + " …"
-    return Passage(found, lead, tail, number, source, report.published.how is HowKnown.INFERRED)
+    inferred = report.published.how is HowKnown.INFERRED
+    return Passage(found, lead, tail, number, source, inferred, report.document.language)

@@ -50,6 +50,10 @@ class Subject:
     countries: Mapping[str, str]
     sentence_of: Callable[[Evidence], str]
 
+    def is_near(self, words: str) -> bool:
+        """Tell whether words speak of one of the concepts at least; any do when nothing was asked for."""
+        return not self.concepts or any(concept.in_text(words) for concept in self.concepts)
+
     def holds(self, evidence: Iterable[Evidence], entities: Iterable[str], kind: str = "") -> bool:
         """Tell whether a record lies in the chosen reports and speaks of one of the concepts at least."""
         pieces = [piece for piece in evidence if piece.document in self.documents]
