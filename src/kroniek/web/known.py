@@ -42,7 +42,7 @@ class Known:
         if not missing:
             return
         found = listing.names_of(connection, missing)
-        own = _own_names(listing.used_names(connection, missing), language)
+        own = _own_names(listing.used_names(connection, missing), language, found)
         entries = {
             (language, key): (
                 own.get(key) or found.get(key) or known_name(key),
@@ -91,7 +91,9 @@ class Known:
         self._characters += characters
 
 
-def _own_names(used: Mapping[str, Sequence[str]], language: str) -> dict[str, str]:
+def _own_names(
+    used: Mapping[str, Sequence[str]], language: str, canonical: Mapping[str, str]
+) -> dict[str, str]:
     """Return the names that reports themselves use most, where they are names in that language.
 
     `Rusland` for country:RU in Dutch; canonical names are English, so there is nothing to do for English.
@@ -99,10 +101,18 @@ def _own_names(used: Mapping[str, Sequence[str]], language: str) -> dict[str, st
     if language == "en":
         return {}
     labels = _labels(language)
-    return {
-        key: chosen for key, words in used.items()
-        if (chosen := next((word for word in words if word in labels.get(key, ())), ""))
-    }  # fmt: skip
+    chosen = {
+        key: next(
+            (word for word in words if word in labels.get(key, ()) and _is_whole(key, word, canonical)), ""
+        )
+        for key, words in used.items()
+    }
+    return {key: name for key, name in chosen.items() if name}
+
+
+def _is_whole(key: str, words: str, canonical: Mapping[str, str]) -> bool:
+    """Tell whether a person's name is not only a part of it: `De Mistura` is one of `Staffan de Mistura`."""
+    return not key.startswith("person:") or len(words.split()) >= len(canonical.get(key, "").split())
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -78,19 +78,30 @@ def _part_end(content: str, start: int) -> int:
 def cut(content: str, part: Span, marks: Sequence[Mark], zones: Sequence[Zone]) -> list[Block]:
     """Return the part's lines as blocks of pieces."""
     inside = sorted((mark for mark in marks if mark.span.overlaps(part)), key=lambda mark: mark.span)
-    kinds = [(zone.span, zone.kind.value) for zone in zones]
     blocks: list[Block] = []
     active: list[Mark] = []
-    following = 0
+    following = zone = 0
     for line in _lines(content, part):
         active = [mark for mark in active if mark.span.end > line.start]
         while following < len(inside) and inside[following].span.start < line.end:
             active.append(inside[following])
             following += 1
         over = [mark for mark in active if mark.span.end > line.start]
-        zone = next((kind for span, kind in kinds if span.start <= line.start < span.end), "")
-        blocks.append(Block(zone, line.start, tuple(_pieces(content, line, over))))
+        while zone < len(zones) and zones[zone].span.end <= line.start:
+            zone += 1
+        blocks.append(Block(_kind(zones, zone, line), line.start, tuple(_pieces(content, line, over))))
     return blocks
+
+
+def _kind(zones: Sequence[Zone], first: int, line: Span) -> str:
+    """Return the kind of the zone that has most of a line, of those from `first` on; "" when none has any."""
+    over = takewhile(lambda zone: zone.span.start < line.end, islice(zones, first, None))
+    widest = max(over, key=lambda zone: _shared(zone.span, line), default=None)
+    return widest.kind.value if widest else ""
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _lines(content: str, part: Span) -> Iterator[Span]:
