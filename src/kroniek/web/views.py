@@ -17,6 +17,7 @@ from kroniek.web.messages import Messages
 
 # Forms of a date that <time datetime> takes.
 MACHINE_READABLE = {Precision.DAY, Precision.MONTH, Precision.YEAR}
+LOOKED_AT = 20  # tellings of an event in a list
 LONGEST_QUOTE = 600  # code points of a sentence in a list
 
 
@@ -159,12 +160,12 @@ class Viewer:
             for key in (*event.actors, *event.recipients, event.place, *event.according_to)
         )
         self.look_up(ids)
-        shown = [telling for event in events for telling in event.tellings[:20]]
+        shown = [telling for event in events for telling in event.tellings[:LOOKED_AT]]
         told = find_mentions(self.connection, [telling.event_mention for telling in shown])
         return [self._event(event, told, quotes) for event in events]
 
     def _event(self, event: Event, told: Mapping[str, EventMention], quotes: int) -> EventView:
-        mentions = [told[item.event_mention] for item in event.tellings[:20] if item.event_mention in told]
+        mentions = [told[item.event_mention] for item in event.tellings[:LOOKED_AT] if item.event_mention in told]
         chosen = [item for item in event.leading[:quotes] if self._present(item.document)]
         return EventView(
             id=event.id, moment=self.moment(event.time, inferred=self._inferred(event, mentions)),
