@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kroniek.store.browse import MonthCount
 from kroniek.web.charts import MOST_BARS, STRIP_HEIGHT, density_strip, draw_network, phase_bar
-from kroniek.web.maps import HEIGHT, WIDTH, draw_map
 
 
 def test_charts_strip_has_a_bar_for_every_month_between() -> None:
@@ -54,10 +53,3 @@ def test_charts_network_is_the_same_each_time_and_inside_its_frame() -> None:
     assert all(0 < node.x < drawing.width and 0 < node.y < drawing.height for node in drawing.nodes)
     assert [edge.tone for edge in drawing.edges] == ["friendly", "hostile", "mixed"]
     assert draw_network(()).nodes == ()
-
-
-def test_maps_place_is_in_the_middle_and_lines_are_near() -> None:
-    found = draw_map("Genève", 46.2, 6.15)
-    assert (found.x, found.y) == (WIDTH / 2, HEIGHT / 2)
-    assert found.borders.startswith("M")
-    assert draw_map("Zuidpool", -90.0, 0.0).latitude == -80.0

@@ -11,13 +11,14 @@ from starlette.responses import Response
 from kroniek.errors import NotFoundError
 from kroniek.knowledge import load_knowledge
 from kroniek.model import Event, EventMention, Telling
+from kroniek.publish.dossier import PlaceRow
+from kroniek.publish.maps import MAP_WIDTH, Map, region_map
 from kroniek.publish.timeline import Quote
 from kroniek.store import browse, listing
 from kroniek.store.load import load_event
 from kroniek.store.queries import find_mentions
 from kroniek.web.charts import GROUP_OF
 from kroniek.web.filters import read_number
-from kroniek.web.maps import Map, draw_map
 from kroniek.web.page import Open
 from kroniek.web.pages.claims import claim_view
 from kroniek.web.pages.processes import process_view
@@ -86,17 +87,29 @@ def event(page: Open, identity: str) -> Response:
                 (item.what, [(value, viewer.parties(who)) for value, who in item.values])
                 for item in record.disagreements
             ],
-            "map": event_map(record.place), "place": place,
+            "map": event_map(record.place, viewer.party(record.place).name if record.place else ""), "place": place,
         }  # fmt: skip
     return page.show("event.html", shown=SHOWN, **values)
 
 
-def event_map(place: str) -> Map | None:
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """A place on the map of its region."""
+
+    name: str
+    latitude: float
+    longitude: float
+    drawing: Map
+    width: int = MAP_WIDTH
+
+
+def event_map(place: str, name: str = "") -> PlaceMap | None:
     """Return a map of where an event took place, None when its place is not known."""
     known = load_knowledge().entity(place) if place else None
     if known is None or known.lat is None or known.lon is None:
         return None
-    return draw_map(known.name, known.lat, known.lon)
+    drawing = region_map([PlaceRow(name or known.name, known.lat, known.lon, True, ())])
+    return PlaceMap(name or known.name, known.lat, known.lon, drawing) if drawing else None
 
 
 def tellings(viewer: Viewer, record: Event, start: int = 0) -> list[TellingView]:
