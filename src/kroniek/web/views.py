@@ -165,7 +165,9 @@ class Viewer:
         return [self._event(event, told, quotes) for event in events]
 
     def _event(self, event: Event, told: Mapping[str, EventMention], quotes: int) -> EventView:
-        mentions = [told[item.event_mention] for item in event.tellings[:LOOKED_AT] if item.event_mention in told]
+        mentions = [
+            told[item.event_mention] for item in event.tellings[:LOOKED_AT] if item.event_mention in told
+        ]
         chosen = [item for item in event.leading[:quotes] if self._present(item.document)]
         return EventView(
             id=event.id, moment=self.moment(event.time, inferred=self._inferred(event, mentions)),
