@@ -35,7 +35,14 @@ def find_time(scene: Scene, trigger: Trigger) -> When:
 def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger) -> str:
     """Return the entity id of the place that a phrase beside the event names, "" when there is none."""
     for token in _near_event(scene, words, trigger):
-        for found in (token, *_inside(scene, token)):
+        inside = _inside(scene, token)
+        below = [
+            more
+            for one in inside
+            for more in scene.tree.children(one, "nmod")
+            if _is_where(scene, words, more)
+        ]
+        for found in (token, *inside, *below):  # `in de marge van de top in Hangzhou`
             if place := _place(scene, found):
                 return place
     return ""
@@ -58,7 +65,9 @@ def _near_event(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iter
         yield from (more for more in tree.children(word, "nmod") if _is_where(scene, words, more))
     for head in _clauses(scene, words, trigger):
         yield from (
-            word for word in tree.children(head, "obl", "nmod", "advmod") if _is_where(scene, words, word)
+            word
+            for word in tree.children(head, "obl", "nmod", "advmod")
+            if word is not trigger.token and _is_where(scene, words, word)
         )
         if is_relation(head, "acl:relcl") and any(
             word.text.lower() == "waar" for word in tree.children(head)

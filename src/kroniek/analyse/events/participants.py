@@ -172,7 +172,7 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
 def _is_own_talk(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether the meeting beside a clause is its subject's: nobody else is named as having it."""
     if trigger.frame.type != "CONSULT":
-        return False
+        return trigger.frame.symmetric and bool(trigger.slots.of("met"))
     owners = [word for path in ("van", "poss", "tussen", "amod") for word in trigger.slots.of(path)]
     named = any(word.upos != "ADJ" or is_nationality(scene, word) for word in owners)
     return bool(trigger.slots.of("met")) or not named

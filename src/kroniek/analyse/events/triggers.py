@@ -157,8 +157,8 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
 def _verbal_noun(scene: Scene, token: Token) -> Trigger | None:
     """`het doden van burgers door soldaten`: an infinitive as noun, with the roles of its verb."""
     lemma = token.text.lower()
-    frames = scene.lexicon.verbs.get(lemma, ())
-    if not frames or not lemma.endswith("en") or token.index in scene.names:
+    frames, phrases = scene.lexicon.verbs.get(lemma, ()), scene.lexicon.phrases.get(lemma, ())
+    if not (frames or phrases) or not lemma.endswith("en") or token.index in scene.names:
         return None
     nominal = noun_slots(scene.tree, token)
     neuter = any(word.text.lower() in {"het", "dit", "dat"} for word in nominal.of("det"))
@@ -168,7 +168,9 @@ def _verbal_noun(scene: Scene, token: Token) -> Trigger | None:
     for path, words in nominal.words.items():
         if path not in {"subject", "object", "iobj", "poss", "det"}:
             slots.add({"van": "object", "door": "agent"}.get(path, path), words)
-    for frame in frames:
+    objects = {form for word in slots.of("object") for form in scene.forms(word)}
+    fixed = [frame for frame, phrase in phrases if not phrase.preposition and phrase.noun in objects]
+    for frame in (*fixed, *frames):
         trigger = Trigger(frame, token, (token,), lemma, True, slots)
         if holds(scene, trigger):
             return trigger
