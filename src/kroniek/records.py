@@ -8,7 +8,7 @@ from typing import Any
 
 from kroniek.chronicle import Chronicle
 from kroniek.errors import NotFoundError
-from kroniek.model import Analysis, Evidence, Provenance, Span, record_id, to_json
+from kroniek.model import Analysis, EventStep, Evidence, Provenance, Span, record_id, to_json
 
 CONTEXT = 200  # code points shown on each side of the words
 
@@ -82,11 +82,20 @@ def _show_event(chronicle: Chronicle, identity: str) -> Shown:
         "date": f"{item.shown_date} ({item.precision or 'unknown'}{', inferred' if item.inferred else ''})",
         "actors": ", ".join(item.actors), "recipients": ", ".join(item.recipients), "place": item.place,
         "according to": ", ".join(item.according_to), "independent sources": str(item.sources),
-        "history": "; ".join(f"{reported or '?'} {status.value}" for reported, status, _ in event.history),
+        "history": "; ".join(_step(chronicle, step) for step in event.steps),
+        "disagreements": "; ".join(
+            f"{item.what}: " + ", ".join(f"{figure} ({', '.join(chronicle.named(by))})" for figure, by in item.values)
+            for item in event.disagreements
+        ),
         "tellings": ", ".join(telling.event_mention for telling in event.tellings),
     }  # fmt: skip
     passages = _evidence(chronicle, (telling.evidence for telling in event.tellings))
     return Shown("event", identity, _filled(fields), passages, event)
+
+
+def _step(chronicle: Chronicle, step: EventStep) -> str:
+    by = f" by {', '.join(chronicle.named(step.source))}" if step.source else ""
+    return f"{step.time or '?'} {step.kind.value.replace('_', ' ')}{by}"
 
 
 def _show_merged(chronicle: Chronicle, identity: str) -> Shown:

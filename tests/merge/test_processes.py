@@ -7,7 +7,19 @@ from dataclasses import replace
 import pytest
 
 from kroniek.merge import merge
-from kroniek.model import AgreementMention, Analysis, Entity, EntityType, Provenance, Span, Stance, Status
+from kroniek.model import (
+    AgreementMention,
+    Analysis,
+    Entity,
+    EntityType,
+    Provenance,
+    Span,
+    Stance,
+    Status,
+    Timex,
+    TimexType,
+    interval_of,
+)
 from tests.makers import meeting, saying
 
 US, RU, SY = (
@@ -181,3 +193,43 @@ def test_processes_one_party_declares_alone_and_an_end_that_came_counts():
     over = with_agreement(SECOND, "het bestand", phase="expired", parties=("country:RU",), ends="2016-09-30")
     (process,) = [item for item in merge([alone, over]).processes if item.kind == "ceasefire"]
     assert (process.sides, process.state, process.ends) == ("unilateral", "expired", "2016-09-10")
+
+
+def _dated(report: Analysis, words: str, value: str) -> Analysis:
+    """Return the report with a time expression."""
+    start = report.text.index(words)
+    timex = Timex(Span(start, start + len(words)), TimexType.DATE, value, interval_of(value))
+    return replace(report, timexes=(timex,))
+
+
+def test_commitments_keep_offers_and_threats_with_their_deadline():
+    offer = talks("Kerry en Lavrov spraken van een aanbod.", "2016-09-02", "2016-09-01", Status.OFFERED)
+    (made,) = merge([offer]).commitments
+    assert (made.kind, made.by, made.outcome) == ("offer", ("Q-John Kerry", "Q-Sergey Lavrov"), "open")
+    (done,) = merge([offer, talks("Kerry en Lavrov spraken.", "2016-09-02", "2016-09-03")]).commitments
+    assert (done.outcome, [step.outcome for step in done.course]) == ("kept", ["kept"])
+    threat = talks("Kerry en Lavrov spraken dreigende taal: vrijdag.", "", "2016-09-01")
+    event = replace(threat.events[0], type="THREATEN")
+    threat = _dated(replace(threat, events=(event,)), "vrijdag", "2016-09-09")
+    assert [(item.kind, item.due, item.outcome) for item in merge([threat]).commitments] == [
+        ("threat", "2016-09-09", "open")
+    ]
+    assert {item.outcome for item in merge([threat, LATER]).commitments} == {"expired"}
+
+
+def test_commitments_do_not_count_the_cue_of_a_promise_as_an_offer():
+    made = talks("Kerry belooft dat hij en Lavrov spraken.", "", "2016-09-01", Status.OFFERED)
+    offered = replace(made, events=(replace(made.events[0], trigger=(Span(6, 13),)),))
+    (promise_,) = merge(
+        [saying(offered, "belooft", "dat hij en Lavrov spraken", Stance.PROMISES)]
+    ).commitments
+    assert promise_.kind == "promise"
+
+
+def test_commitments_hold_demands_only_with_a_day():
+    report = saying(talks("Kerry eist dat Lavrov vrijdag spraken.", "", "2016-09-01", Status.CALLED_FOR), "eist",
+                    "dat Lavrov vrijdag spraken", Stance.DEMANDS)  # fmt: skip
+    assert merge([report]).commitments == ()
+    (demand,) = merge([_dated(report, "vrijdag", "2016-09-02")]).commitments
+    assert (demand.kind, demand.by, demand.due) == ("demand", ("Q-John Kerry",), "2016-09-02")
+    assert merge([_dated(report, "vrijdag", "2016-08-26")]).commitments == ()

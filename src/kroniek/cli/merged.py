@@ -37,7 +37,7 @@ def agreements(file: File, known: AsKnownOn = "", as_json: Json = False, limit: 
 
 @app.command()
 def commitments(file: File, known: AsKnownOn = "", as_json: Json = False, limit: Limit = 0) -> None:
-    """List promises with what became of them: kept, broken, expired or open."""
+    """List promises, offers, threats and demands by a day, and what became of them: kept, broken, expired or open."""
     _print_records(
         file, known, as_json, limit, lambda merged, _: merged.commitments, _commitment, _commitment_lines
     )
@@ -109,6 +109,10 @@ def _process(chronicle: Chronicle, process: Process) -> Row:
         "parties": list(chronicle.named(process.parties)),
         "subject": " ".join(chronicle.named(process.subject.replace(",", "").split())),
         "rounds": process.rounds, "venues": list(chronicle.named(process.venues)),
+        "mediators": list(chronicle.named(process.mediators)), "state": process.state,
+        "form": process.form, "sides": process.sides, "extent": process.extent,
+        "declared": process.declared or None, "effective": process.effective or None, "ends": process.ends or None,
+        "terms": [{"term": term.name, **_words(chronicle, term.evidence)} for term in process.terms],
         "phases": [
             {"phase": phase.name, "time": phase.time or None, "status": phase.status, "rule": phase.rule,
              "event": phase.event or None, **_words(chronicle, phase.evidence)}
@@ -123,16 +127,35 @@ def _process_lines(rows: list[Row]) -> Iterator[str]:
         parties = ", ".join(row["parties"]) or "parties unknown"
         subject = f"; {row['subject']}" if row["subject"] else ""
         yield f"{row['kind'].replace('_', ' ').upper()}  {printable(parties)}{printable(subject)}  ({row['id']})"
+        if traits := _traits(row):
+            yield f"{INDENT}{printable(traits)}"
         for phase in row["phases"]:
             status = "" if phase["status"] in ("happened", "ongoing") else f" ({phase['status']})"
             name = phase["phase"].replace("_", " ") + status
             yield f"{INDENT}{phase['time'] or '?':<16}  {name:<24}  [{printable(phase['words'])}] ({printable(phase['report'])})"
 
 
+def _traits(row: Row) -> str:
+    """Return what is known of a process beside its phases, in one line."""
+    days = [
+        f"{name} {row[key]}"
+        for name, key in (("declared", "declared"), ("in force from", "effective"), ("until", "ends"))
+        if row[key]
+    ]
+    terms = [term["term"].replace("_", " ") for term in row["terms"]]
+    parts = [
+        f"now: {row['state'].replace('_', ' ')}" if row["state"] else "", *(row[key] for key in ("form", "sides", "extent")),
+        f"mediated by {', '.join(row['mediators'])}" if row["mediators"] else "", *days,
+        f"terms: {', '.join(terms)}" if terms else "",
+    ]  # fmt: skip
+    return "; ".join(filter(None, parts))
+
+
 def _commitment(chronicle: Chronicle, item: Commitment) -> Row:
     return {
         "id": item.id, "by": list(chronicle.named(item.by)), "to": list(chronicle.named(item.to)),
-        "due": item.due or None, "outcome": item.outcome, **_words(chronicle, item.words),
+        "kind": item.kind, "made": item.made or None, "due": item.due or None, "outcome": item.outcome,
+        "event": item.event or None, **_words(chronicle, item.words),
         "steps": [_words(chronicle, step) for step in item.steps],
     }  # fmt: skip
 
@@ -142,7 +165,7 @@ def _commitment_lines(rows: list[Row]) -> Iterator[str]:
         who, whom = ", ".join(row["by"]) or "unnamed", ", ".join(row["to"])
         to = f" to {whom}" if whom else ""
         due = f", due {row['due']}" if row["due"] else ""
-        yield f"{row['outcome'].upper()}  {printable(who + to)}{due}  ({row['id']})"
+        yield f"{row['outcome'].upper()}  {row['kind']} of {printable(who + to)}{due}  ({row['id']})"
         for step in (row, *row["steps"]):
             yield f"{INDENT}[{printable(step['words'])}] ({printable(step['report'])})"
 

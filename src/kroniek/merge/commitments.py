@@ -71,8 +71,9 @@ def _day(value: str) -> date | None:
 def _commitment(shelf: Shelf, pledge: Pledge, last: date | None) -> Commitment:
     found = shelf.get(EVENTS, set(shelf.get(EVENT_OF, pledge.tells).values()))
     events = [found[key] for key in sorted(found)]
-    due = pledge.due or max((event.time for event in events if event.interval), default="")
-    later = _later(events, pledge)
+    told = () if pledge.kind == "threat" else events  # that a threat was made says nothing of its end
+    due = pledge.due or max((event.time for event in told if event.interval), default="")
+    later = _later(told, pledge)
     outcome = "open"
     if later:
         outcome = _outcome(later[-1])
