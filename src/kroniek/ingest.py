@@ -14,9 +14,11 @@ from kroniek.judging import catch_up, correct_document, story_decisions
 from kroniek.model import Document, Rejection
 from kroniek.read import checked
 from kroniek.redate import redate
+from kroniek.review.kinds import ENTITY
 from kroniek.review.queue import build_queue
 from kroniek.store import schema
 from kroniek.store.database import Database
+from kroniek.store.judgements import judgements_of
 from kroniek.store.load import load_analyses, load_merged
 from kroniek.store.merging import has_undated, merge_whole, update_merged, write_whole
 from kroniek.store.queue import queue_revision, write_queue
@@ -118,7 +120,9 @@ def renew_queue(database: Database) -> bool:
         state = read_state(connection)
         if queue_revision(connection) == state.settled:
             return False
-        rows = list(build_queue(list(load_analyses(connection)), load_merged(connection)))
+        decisions, judged = story_decisions(connection), judgements_of(connection, ENTITY)
+        merged = load_merged(connection)
+        rows = list(build_queue(list(load_analyses(connection)), merged, decisions, judged))
     with database.writing() as connection:
         write_queue(connection, rows, state.settled)
     return True

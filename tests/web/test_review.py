@@ -207,6 +207,25 @@ def test_review_parts_and_joins_events(an: TestClient, file: Path) -> None:
     assert len(joined.tellings) == len(event.tellings)
 
 
+@pytest.mark.parametrize(
+    ("kind", "label"), [("event", "AGREE"), ("name", "ORG"), ("time", "DATE"), ("statement", "asserts")]
+)
+def test_review_adds_what_was_missed_by_its_words(an: TestClient, file: Path, kind: str, label: str) -> None:
+    with Chronicle.open(file) as chronicle:
+        document = next(iter(chronicle.documents()))
+    words = re.findall(r"[a-z]{7,}", document.text)[3]
+    page = _send(an, f"/review/add/{document.id}", kind=kind, words=words, **{f"label_{kind}": label})
+    assert page.status_code == 200
+    assert page.url.path.startswith(f"/review/record/{kind}/{document.id}/")
+    assert f'">{words}</mark>' in page.text
+    (row,) = _rows(file)
+    assert (row.verdict, row.words) == ("added", words)
+    missing = _send(
+        an, f"/review/add/{document.id}", kind=kind, words="staat er niet", **{f"label_{kind}": label}
+    )
+    assert missing.status_code == 400
+
+
 def test_review_every_page_of_the_queue_can_be_shown(an: TestClient) -> None:
     for kind in ("", "events", "links", "actors", "statements", "merges", "phases", "names", "strange"):
         for skip in (0, 1, 7, 500):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from math import log2
 from typing import Any
 
+from kroniek.merge import Decision
 from kroniek.model import (
     AgreementMention,
     Analysis,
@@ -22,11 +23,15 @@ from kroniek.model import (
     Entity,
     Event,
     EventMention,
+    Judgement,
     Merged,
     Stance,
     Status,
     record_id,
 )
+from kroniek.review.kinds import ENTITY
+from kroniek.review.state import REJECTED, effective
+from kroniek.review.values import entities_of
 
 NAMES, LINKS, STATEMENTS, EVENTS, MERGES, ACTORS, PHASES = (
     "names", "links", "statements", "events", "merges", "actors", "phases",
@@ -53,14 +58,31 @@ class Item:
     uses: int
 
 
-def build_queue(analyses: Sequence[Analysis], merged: Merged) -> Iterator[dict[str, Any]]:
-    """Yield the items of each kind as plain values, by value; what people judged is left out."""
+def build_queue(
+    analyses: Sequence[Analysis],
+    merged: Merged,
+    decisions: Sequence[Decision] = (),
+    rows: Iterable[Judgement] = (),
+) -> Iterator[dict[str, Any]]:
+    """Yield the items of each kind as plain values, by value; what people judged is left out.
+
+    `decisions` are those on which tellings are one event; of `rows` those on actors count.
+    """
     for source in (
         _events(analyses, merged.events), _links(analyses), _names(analyses), _statements(analyses),
-        _phases(analyses), _pairs_of_events(merged.events), _pairs_of_actors(analyses),
+        _phases(analyses), _pairs_of_events(merged.events, decisions), _pairs_of_actors(analyses, _kept_apart(rows)),
     ):  # fmt: skip
         best = heapq.nlargest(MOST, source, key=lambda item: (item.value, item.record, item.other))
         yield from map(asdict, best)
+
+
+def _kept_apart(rows: Iterable[Judgement]) -> frozenset[frozenset[str]]:
+    """Return the pairs of actors of which people said that they are two."""
+    return frozenset(
+        frozenset(entity.id for entity in entities_of(row.new))
+        for row in effective(rows)
+        if row.kind == ENTITY and row.verdict == REJECTED
+    )
 
 
 def value_of(uncertainty: float, uses: int) -> float:
@@ -113,20 +135,25 @@ def _links(analyses: Iterable[Analysis]) -> Iterator[Item]:
     """Yield one item for the same words linked to the same entities, at its first place."""
     uses: Counter[tuple[str, tuple[str, ...]]] = Counter()
     first: dict[tuple[str, tuple[str, ...]], tuple[str, str, str, float]] = {}
+    judged: set[tuple[str, tuple[str, ...]]] = set()
     for analysis in analyses:
         document = analysis.document.id
-        spans = {item.id: item for item in analysis.mentions if not item.provenance.by}
+        spans = {item.id: item for item in analysis.mentions}
         for link in analysis.links:
             mention = spans.get(link.mention)
             if mention is None:
                 continue
             words = mention.span.of(analysis.text)
             key = (words.casefold(), link.entities)
+            if mention.provenance.by:  # who judges one place has judged the reading of these words
+                judged.add(key)
             uses[key] += 1
             second = sorted((score for _, score in link.candidates), reverse=True)[1:2]
             doubt = (1 - link.score) + (0.5 * second[0] if second else 0.0)
             first.setdefault(key, (record_id(document, mention.id), document, words, doubt))
     for key, (record, document, words, doubt) in first.items():
+        if key in judged:
+            continue
         yield Item(LINKS, value_of(doubt, uses[key]), record, "", document, words, uses[key])
 
 
@@ -175,8 +202,14 @@ def _phases(analyses: Iterable[Analysis]) -> Iterator[Item]:
                 )  # fmt: skip
 
 
-def _pairs_of_events(events: Sequence[Event]) -> Iterator[Item]:
+def _pairs_of_events(events: Sequence[Event], decisions: Sequence[Decision]) -> Iterator[Item]:
     """Yield neighbouring events of one type on one day that share a participant and were kept apart."""
+    told_apart: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, decision in enumerate(decisions):
+        parted = decision.groups if len(decision.groups) > 1 else ()
+        for place, told in enumerate(parted):
+            for telling in told:
+                told_apart[telling].append((number, place))
     days: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event.interval is None or event.interval.days() > 7:
@@ -186,14 +219,23 @@ def _pairs_of_events(events: Sequence[Event]) -> Iterator[Item]:
     seen: set[tuple[str, str]] = set()
     for group in days.values():
         for left, right in pairwise(sorted(group, key=lambda event: event.id)):
-            if (left.id, right.id) not in seen:
+            if (left.id, right.id) not in seen and not _decided(left, right, told_apart):
                 seen.add((left.id, right.id))
                 uses = len(left.tellings) + len(right.tellings)
                 first = left.tellings[0]
                 yield Item(MERGES, value_of(0.5, uses), left.id, right.id, first.document, left.type, uses)
 
 
-def _pairs_of_actors(analyses: Iterable[Analysis]) -> Iterator[Item]:
+def _decided(left: Event, right: Event, told_apart: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    """Tell whether a person said that the two events are two."""
+    mine, theirs = (
+        {spot for item in event.tellings for spot in told_apart.get(item.event_mention, ())}
+        for event in (left, right)
+    )
+    return any(number == other and place != spot for number, place in mine for other, spot in theirs)
+
+
+def _pairs_of_actors(analyses: Iterable[Analysis], apart: frozenset[frozenset[str]]) -> Iterator[Item]:
     """Yield pairs of entities with the same last word, of which at least one is unknown to the knowledge base."""
     uses: Counter[str] = Counter()
     known: dict[str, Entity] = {}
@@ -215,7 +257,8 @@ def _pairs_of_actors(analyses: Iterable[Analysis]) -> Iterator[Item]:
     seen: set[tuple[str, str]] = set()
     for members in blocks.values():
         for left, right in pairwise(sorted(members, key=lambda key: (known[key].known, -uses[key], key))):
-            if (left, right) not in seen and not (known[left].known and known[right].known):
+            certain = (known[left].known and known[right].known) or frozenset((left, right)) in apart
+            if (left, right) not in seen and not certain:
                 seen.add((left, right))
                 both = uses[left] + uses[right]
                 label = f"{known[left].name} = {known[right].name}"

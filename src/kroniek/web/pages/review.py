@@ -14,7 +14,7 @@ from kroniek.errors import NotFoundError
 from kroniek.judging import Place, act_of
 from kroniek.model import Entity, EntityType, Event, Judgement, Stance, Status
 from kroniek.ontology import load_ontology
-from kroniek.review.kinds import AGREEMENT, EVENT, NAME, STATEMENT
+from kroniek.review.kinds import AGREEMENT, EVENT, LAYERS, NAME, STATEMENT
 from kroniek.review.make import undoing
 from kroniek.review.queue import ACTORS, EVENTS, KINDS, LINKS, MERGES, NAMES, PHASES, STATEMENTS
 from kroniek.review.values import names_of
@@ -139,7 +139,7 @@ def _names(connection: Connection, turn: Turn | None) -> dict[str, str]:
 @router.get("/review/record/{kind}/{document}/{record}")
 def one_record(page: Open, kind: str, document: str, record: str) -> Response:
     """Show one record to be judged."""
-    if kind not in RECORD_OF.values():
+    if kind not in LAYERS:
         raise NotFoundError(f"no kind {kind!r}")
     if not page.coder:
         return page.to("/coder", next=page.request.url.path)
