@@ -48,3 +48,14 @@ def test_redate_does_not_depend_on_order_or_on_earlier_conclusions(analyses: lis
     replaced = {analysis.document.id: analysis for analysis in first}
     settled = [replaced.get(analysis.document.id, analysis) for analysis in analyses]
     assert redate(settled, resources) == []
+
+
+def test_redate_takes_a_talk_told_from_the_other_side_for_the_same() -> None:
+    resources = load_resources(today=date(2026, 1, 1))
+    talk = Document(
+        "Vladimir Poetin ontving woensdag minister Rex Tillerson.",
+        Origin("ontvangst.txt"), given=Published("2017-04-13T09:00", HowKnown.GIVEN),
+    )  # fmt: skip
+    (changed,) = redate(list(analyse([STRIKE, UNDATED, talk], resources)), resources)
+    assert (changed.published.value, changed.published.how) == ("2017-04-12", HowKnown.INFERRED)
+    assert "ontvangst.txt dates the CONSULT event 2017-04-12" in changed.published.grounds

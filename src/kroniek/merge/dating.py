@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kroniek.merge.likeness import MUTUAL
 from kroniek.model import Analysis, EventMention, HowKnown, Interval, Published, Status
 
 # Factor for a day on which the report's own words do not fit the other's date: how likely it is that the two
@@ -115,10 +116,16 @@ def _best_match(event: EventMention, known: Sequence[_Dated], days: Sequence[dat
     return replace(best, likeness=points)
 
 
+def _entities(event: EventMention, roles: Iterable[str]) -> set[str]:
+    return {entity for role in roles for entity in event.entities(role)}
+
+
 def _likeness(left: EventMention, right: EventMention) -> int:
     """Count what two tellings share: figures twice, participants by role, place, mode."""
     figures = {figure for _, figure in left.numbers} & {figure for _, figure in right.numbers}
-    people = sum(len({*left.entities(role)} & {*right.entities(role)}) for role in ("actor", "recipient"))
+    # `X sprak met Y` and `Y ontving X` tell of one talk.
+    roles = (("actor", "recipient"),) if left.type in MUTUAL else (("actor",), ("recipient",))
+    people = sum(len(_entities(left, pair) & _entities(right, pair)) for pair in roles)
     place = bool(left.place) and left.place == right.place
     mode = bool(left.mode) and left.mode == right.mode
     return 2 * len(figures) + people + place + mode

@@ -125,6 +125,8 @@ def test_times_take_any_row_of_their_own_words(resources: Resources) -> None:
         ("De stad viel dinsdag. Eerder op de avond was er nog overleg.", "2018-09-28", "2018-09-25TEV"),
         ("Het bestand begon een week eerder, op 12 september.", "2016-09-20", "2016-09-12"),
         ("Vandaag precies een maand geleden viel de stad.", "2018-09-30", "2018-08-30"),
+        ("Vrijdag viel de stad.\n\nLater op de dag vluchtte hij.", "2018-10-03", "2018-10-03"),
+        ("Het akkoord kwam er in het weekend.", "2016-09-09", "2016-W35-WE"),
     ],
 )  # fmt: skip
 def test_times_find_in_the_story(text: str, published: str, expected: str, resources: Resources) -> None:

@@ -213,7 +213,9 @@ class _Finder:
         """Return the days of what was told before, fine enough for the unit that is counted."""
         span = _counted(match.value)
         for earlier, timex, _ in reversed(self.told):
-            if place.sentence - earlier.sentence > NEAR_SENTENCES and match.rule.id in COUNTED_FROM_EVENT:
+            story = match.rule.id in STORY_DAY and earlier.paragraph != place.paragraph
+            far = place.sentence - earlier.sentence > NEAR_SENTENCES
+            if story or (far and match.rule.id in (*COUNTED_FROM_EVENT, *STORY_DAY)):
                 return None
             if timex.interval is None or timex.type not in (TimexType.DATE, TimexType.TIME):
                 continue

@@ -230,6 +230,7 @@ def _yearly(rest: str, day: date, side: Side, given: str, time: str, sure: bool)
 SIDE_ODDS = {(Side.PAST, True): 16.0, (Side.PAST, False): 8.0, (Side.OPEN, False): 1.0, (Side.OPEN, True): 1.0,
              (Side.FUTURE, False): 1 / 8, (Side.FUTURE, True): 1 / 16}  # fmt: skip
 WEEKDAY_ODDS, WEEKDAY_SLACK = 2.0, 1
+WEEKEND_ODDS, WEEKEND_SLACK = 4.0, 2  # one to come is mostly `dit weekend` or `komend weekend`
 YEARLY_ODDS, YEARLY_SLACK = 1.5, 30
 SURE_ENOUGH = 0.95  # a reading with this weight stands alone
 
@@ -286,7 +287,7 @@ def _weekend(day: date, side: Side, given: str, sure: bool) -> Readings:
     past, future = _weekend_of(monday - timedelta(7)), _weekend_of(monday + timedelta(7 if inside else 0))
     if given:
         return (((past if given == "<" else future)[0], 1.0),)
-    return _choose([past], [future], day, side, "", sure, odds=WEEKDAY_ODDS, slack=WEEKDAY_SLACK)
+    return _choose([past], [future], day, side, "", sure, odds=WEEKEND_ODDS, slack=WEEKEND_SLACK)
 
 
 def _weekend_of(monday: date) -> tuple[str, Interval]:
