@@ -96,7 +96,8 @@ class FileSource:
 
     def told(self) -> Iterator[Told]:
         """Yield the events by day, with their tellings."""
-        return (Told(event, mentions) for event, mentions in self._stream(contents.load_told))
+        found = self._stream(contents.load_told)
+        return (Told(event, mentions) for event, mentions in found if event.tellings)
 
     def stated(self) -> Iterator[Stated]:
         """Yield the statements by day of the report."""

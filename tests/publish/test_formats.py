@@ -350,3 +350,26 @@ def test_formats_tell_how_to_install_what_they_need(
     with pytest.raises(ExportError, match=rf'needs {library}.*pip install "kroniek\[publish\]"'):
         _export(examples, tmp_path, format)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("format", [*OTHERS, "csv", "parquet", "xlsx"])
+def test_formats_of_an_empty_chronicle_are_valid_and_empty(format: str, tmp_path: Path) -> None:
+    with open_database(tmp_path / "leeg.kroniek", create=True):
+        pass
+    folder = _export(tmp_path / "leeg.kroniek", tmp_path, format)
+    assert not any(json.loads(folder.joinpath("manifest.json").read_text())["counts"].values())
+    if format == "ics":
+        assert not icalendar.Calendar.from_ical(folder.joinpath("events.ics").read_bytes()).walk("VEVENT")
+    if format in ("geojson", "timelinejs", "claimreview"):
+        (file,) = (path for path in folder.iterdir() if path.name != "manifest.json")
+        json.loads(file.read_text())
+
+
+def test_folder_may_be_the_present_one_when_it_is_empty(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("leeg").mkdir()
+    monkeypatch.chdir(tmp_path / "leeg")
+    with open_database(examples) as database:
+        export_file(database, Path(), format="geojson", settings=ALL)
+    assert sorted(path.name for path in (tmp_path / "leeg").iterdir()) == ["events.geojson", "manifest.json"]

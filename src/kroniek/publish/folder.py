@@ -46,6 +46,7 @@ def fill_folder(
 
 def replace_folder(target: Path, write: Callable[[Path], Written], *, force: bool) -> Made:
     """Let `write` fill a new folder and put it at `target`, whole or not at all."""
+    target = Path(os.path.abspath(target))  # `.` has no name of its own  # noqa: PTH100 - resolve() follows links
     check_target(target, force=force)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

@@ -199,6 +199,8 @@ def _describe(folder: Path, into: Path, *, package: Any, manifest: Any, filling:
     """Write codebook, README, data package and manifest anew: the words are there now."""
     before = Quotes(package.get("kroniek", {}).get("quotes", Quotes.NONE))
     for name in ("codebook.md", "README.md"):
+        if not folder.joinpath(name).is_file():
+            continue
         page = folder.joinpath(name).read_text(encoding="utf-8")
         into.joinpath(name).write_text(
             page.replace(QUOTES[before], QUOTES[Quotes.FULL]), encoding="utf-8", newline="\n"

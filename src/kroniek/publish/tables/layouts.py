@@ -33,6 +33,7 @@ from kroniek.publish.tables.column import (
 )
 from kroniek.publish.tables.events import MACHINE, MERGED, ONTOLOGY_FILE, EventRow, cameo, event_row
 from kroniek.publish.tables.meanings import MODES, ONTOLOGY, STATUSES, TYPES
+from kroniek.publish.timeline import is_inferred
 
 EMPTY = "not given by kroniek; kept so that the columns line up"
 
@@ -94,6 +95,7 @@ OURS: tuple[Column[EventRow], ...] = (
     day("date_earliest", "First day that it can be.", lambda row: earliest(row.told.event.time), MERGED),
     day("date_latest", "Last day that it can be.", lambda row: latest(row.told.event.time), MERGED),
     text("date_precision", "How exactly it is known.", lambda row: precision(row.told.event.time), MERGED),
+    flag("date_inferred", "Whether the date was concluded and not read: leave such days out where the day matters.", lambda row: is_inferred(row.told.event, row.told.mentions, row.source.report), MERGED, required=True),
     text("status", "Whether it took place.", lambda row: row.told.event.status.value, MERGED, values=STATUSES, required=True),
     count("reports", "In how many reports it is told.", lambda row: len({item.document for item in row.told.event.tellings}), MERGED, required=True),
     count("sources", "By how many independent sources.", lambda row: row.told.event.sources, MERGED, required=True),
