@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from kroniek.publish.labels import Labels
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.NORP})
 COUNTRY = "country:"
 Labelled = Mapping[str, Sequence[str]]  # entity -> its full names in the interface's language
+WORDS = re.compile(r"\w+")
 GROUP = "group-"  # what has no name of its own: `de rebellen`
 
 
@@ -35,8 +37,8 @@ def names_for_reading(
     used, entities = _surfaces(analyses, language, labels.tables["articles"]["words"])
     full = knowledge.full_names(language)
     return {
-        entity: _of_country(entity, full, labels)
-        or _name(entity, names[entity], used[entity], entities.get(entity), full)
+        entity: _of_country(entity, names, full, labels)
+        or _name(entity, names, used[entity], entities.get(entity), full)
         for entity in ids
     }
 
@@ -66,16 +68,23 @@ def _surfaces(
     return used, entities
 
 
-def _of_country(entity: str, full: Labelled, labels: Labels) -> str:
+def _of_country(entity: str, names: Mapping[str, str], full: Labelled, labels: Labels) -> str:
     """Return `leger (Syrië)` for the army of a country, "" for what is no part of a country."""
     country, _, sector = entity.partition("/")
     if not sector or not country.startswith(COUNTRY) or sector not in labels.tables["sectors"]:
         return ""
-    return f"{labels.of('sectors', sector)} ({_label(full.get(country, ()))})"
+    return f"{labels.of('sectors', sector)} ({_country(country, full, names.get(country, ''))})"
 
 
-def _name(entity: str, canonical: str, used: Counter[str], record: Entity | None, full: Labelled) -> str:
-    label = _label(full.get(entity, ()), used, canonical)
+def _name(
+    entity: str, names: Mapping[str, str], used: Counter[str], record: Entity | None, full: Labelled
+) -> str:
+    canonical = names[entity]
+    if entity.startswith(COUNTRY):
+        return _country(entity, full, canonical) or canonical
+    label = min(
+        full.get(entity, ()), key=lambda name: (-used[name], name != canonical, len(name), name), default=""
+    )
     if used[label] or (not used[canonical] and label):
         return label
     spelt = _fullest(used, canonical)
@@ -84,13 +93,19 @@ def _name(entity: str, canonical: str, used: Counter[str], record: Entity | None
     if used[canonical] or record is None or record.type in PLACES:
         return canonical
     if spelt[:1].islower() and record.country:
-        return f"{spelt} ({_label(full.get(COUNTRY + record.country, ()))})"
+        country = COUNTRY + record.country
+        return f"{spelt} ({_country(country, full, names.get(country, ''))})"
     return spelt or canonical
 
 
-def _label(found: Sequence[str], used: Mapping[str, int] = {}, canonical: str = "") -> str:
-    """Return one of several names: the one that reports use most, then the canonical one, then the shortest."""
-    return min(found, key=lambda name: (-used.get(name, 0), name != canonical, len(name), name), default="")
+def _country(entity: str, full: Labelled, canonical: str = "") -> str:
+    """Return a country's name, the one with as many words as the canonical one: not `Amerika`, not a full style."""
+    words = len(WORDS.findall(canonical)) if canonical else 1
+
+    def distance(name: str) -> tuple[int, int, str]:
+        return abs(len(WORDS.findall(name)) - words), len(name), name
+
+    return min(full.get(entity, ()), key=distance, default="")
 
 
 def _fullest(used: Counter[str], canonical: str) -> str:
