@@ -98,3 +98,17 @@ def test_mention_kinds_are_pronoun_or_nominal() -> None:
         isinstance(mention, Mention) and mention.type in (None, *EntityType)
         for mention in analysis.references
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "place", "wanted"),
+    [
+        ("De president heeft Havana bezocht.", "Havana", "Havana"),
+        ("Het konvooi trok Damascus binnen.", "Damascus", "Damascus"),
+        ("De VS waarschuwen Moskou.", "Moskou", "Russia"),
+        ("Zijn bezoek aan Moskou is uitgesteld.", "Moskou", "Moscow"),
+    ],
+)
+def test_metonyms_follow_the_verb_of_which_they_are_the_object(text: str, place: str, wanted: str) -> None:
+    assert meant(referred(text, {place: "GPE"}), place) == [wanted]

@@ -15,6 +15,7 @@ from kroniek.knowledge import Metonym
 from kroniek.model import Analysis, Mention, Token
 
 PLACE, ACTOR = "place", "actor"
+NEAR = 20  # words around a verb in which its particle stands
 
 
 def reading(mention: Mention, analysis: Analysis, setting: Setting, metonym: Metonym) -> tuple[str, str]:
@@ -25,7 +26,8 @@ def reading(mention: Mention, analysis: Analysis, setting: Setting, metonym: Met
     before = analysis.tokens[max(0, words[0].index - 3) : words[0].index]
     after = analysis.tokens[words[-1].index + 1 : words[-1].index + 3]
     return (
-        _by_preposition(before, pack)
+        _by_visit(words[-1], analysis, pack)
+        or _by_preposition(before, pack)
         or _by_syntax(words[-1], analysis, pack)
         or _by_verb_after(before, after, pack, words[-1])
         or _by_possessive(mention, analysis, after)
@@ -37,6 +39,26 @@ def _by_subject_matter(metonym: Metonym, setting: Setting) -> tuple[str, str]:
     """Without a sign either way, the capital of one of the states that a report is about is that state."""
     among = metonym.target.removeprefix("country:") in setting.countries[:4] and len(setting.countries) > 1
     return (ACTOR if among or metonym.office else PLACE), "metonym.default"
+
+
+def _by_visit(head: Token, analysis: Analysis, pack: ActorPack) -> tuple[str, str] | None:
+    """What is visited, reached, left or shelled is the place, who is warned or accused acts.
+
+    `heeft Havana bezocht`, `trok Damascus binnen`; `De VS waarschuwen Moskou`.
+    """
+    if head.deprel.partition(":")[0] not in ("obj", "obl", "nsubj") or head.head == head.index:
+        return None
+    verb = analysis.tokens[head.head]
+    if head.deprel.startswith("nsubj") and head.deprel != "nsubj:pass":
+        return None
+    near = analysis.tokens[max(0, verb.index - NEAR) : verb.index + NEAR]
+    particle = next(
+        (word for word in near if word.head == verb.index and word.deprel == "compound:prt"), None
+    )
+    lemma = (particle.text.lower() if particle is not None else "") + verb.lemma.replace("_", "")
+    if head.deprel.partition(":")[0] == "obj" and lemma in pack.metonym["addressed"]:
+        return ACTOR, "metonym.addressed"
+    return (PLACE, "metonym.visited") if lemma in pack.metonym["visited"] else None
 
 
 def _by_preposition(before: Sequence[Token], pack: ActorPack) -> tuple[str, str] | None:
