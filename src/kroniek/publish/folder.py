@@ -46,16 +46,16 @@ def fill_folder(
 
 def replace_folder(target: Path, write: Callable[[Path], Written], *, force: bool) -> Made:
     """Let `write` fill a new folder and put it at `target`, whole or not at all."""
-    target = Path(os.path.abspath(target))  # `.` has no name of its own  # noqa: PTH100 - resolve() follows links
     check_target(target, force=force)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    place = Path(os.path.abspath(target))  # `.` has no name of its own  # noqa: PTH100 - resolve() follows links
+    unfinished = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         written = write(unfinished)
         files = tuple(sorted(_files(unfinished)))
-        _put(unfinished, target)
+        _put(unfinished, place)
     except OSError as error:
         raise ExportError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:
