@@ -178,3 +178,61 @@ def test_times_keep_both_weekends_where_no_verb_decides(resources: Resources) ->
     (weekend,) = find_times(analysis_of("Overleg in het weekend", "2018-09-28"), resources)["timexes"]
     assert {value for value, _ in weekend.alternatives} == {"2018-W38-WE", "2018-W39-WE"}
     assert sum(weight for _, weight in weekend.alternatives) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "words", "value"),
+    [
+        ("De wet gaat maandag in.", "2018-09-28", "maandag", "2018-10-01"),
+        ("Dat zei hij maandag.", "2018-09-28", "maandag", "2018-09-24"),
+        ("Zij kwamen gisterenavond aan.", "2018-09-28", "gisterenavond", "2018-09-27TEV"),
+        ("Zij komen deze namiddag aan.", "2018-09-28", "deze namiddag", "2018-09-28TAF"),
+        ("Donderdag laatstleden werd hij verkozen.", "2018-09-28", "Donderdag laatstleden", "2018-09-27"),
+        ("Komend weekend wordt er betoogd.", "2018-09-28", "Komend weekend", "2018-W39-WE"),
+        ("Vorige week vrijdag was er overleg.", "2018-09-28", "Vorige week vrijdag", "2018-09-21"),
+        ("Vrijdag over een week is er overleg.", "2018-09-26", "Vrijdag over een week", "2018-10-05"),
+        ("Om half drie begon het.", "2018-09-28", "half drie", "2018-09-28T02:30"),
+        ("Om kwart over twee begon het.", "2018-09-28", "kwart over twee", "2018-09-28T02:15"),
+        ("Om 11u27 begon het.", "2018-09-28", "11u27", "2018-09-28T11:27"),
+        ("Rond de middag klonken schoten.", "2018-09-28", "de middag", "2018-09-28T12:00"),
+        ("In de loop van volgende week komt hij.", "2018-09-28", "volgende week", "2018-W40"),
+        ("Per 1 januari geldt de wet.", "2018-09-28", "1 januari", "2019-01-01"),
+        ("In de jaren negentig was er oorlog.", "2018-09-28", "de jaren negentig", "199"),
+        ("In '98 was er oorlog.", "2018-09-28", "'98", "1998"),
+        ("Het voorjaar van 2016 was koud.", "2018-09-28", "Het voorjaar van 2016", "2016-SP"),
+        ("Tijdens de zomer was het stil.", "2018-09-28", "de zomer", "2018-SU"),
+        ("De voorbije 48 uur vielen er doden.", "2018-09-28", "De voorbije 48 uur", "PT48H"),
+        ("Het 48 uur durende bestand hield stand.", "2018-09-28", "48 uur", "PT48H"),
+        ("Zeven dagen op rij vielen er bommen.", "2018-09-28", "Zeven dagen", "P7D"),
+        ("Om de twee jaar is er een top.", "2018-09-28", "Om de twee jaar", "P2Y"),
+        ("Zij bellen dagelijks.", "2018-09-28", "dagelijks", "P1D"),
+        ("De oorlog woedt al zes jaar.", "2018-09-28", "zes jaar", "P6Y"),
+        ("In februari werd er gevochten.", "2018-01-03", "februari", "2017-02"),
+        ("De toespraak van anderhalf uur eindigde.", "2018-09-28", "anderhalf uur", "PT1H30M"),
+        ("Dinsdag viel de stad. Een dag eerder was het nog stil.", "2018-09-28", "Een dag eerder", "2018-09-24"),
+    ],
+)  # fmt: skip
+def test_times_read_what_the_news_says(
+    text: str, published: str, words: str, value: str, resources: Resources
+) -> None:
+    assert (words, value) in values(text, published, resources)
+
+
+@pytest.mark.parametrize(
+    ("words", "modifier"),
+    [
+        ("halfweg maart", "MID"), ("eind vorig jaar", "END"), ("tegen eind juni", "END"), ("begin deze maand", "START"),
+        ("ongeveer drie dagen", "APPROX"), ("bijna drie dagen", "LESS_THAN"), ("meer dan drie dagen", "MORE_THAN"),
+    ],
+)  # fmt: skip
+def test_times_keep_how_exact_the_words_are(words: str, modifier: str, resources: Resources) -> None:
+    (timex,) = find_times(analysis_of(f"Het was {words} rustig.", "2018-09-28"), resources)["timexes"]
+    assert timex.modifier == modifier
+
+
+def test_times_keep_both_readings_with_weights_where_nothing_decides(resources: Resources) -> None:
+    (day,) = find_times(analysis_of("Overleg dinsdag in Brussel", "2018-09-28"), resources)["timexes"]
+    assert [value for value, _ in day.alternatives] == ["2018-09-25", "2018-10-02"]
+    assert sum(weight for _, weight in day.alternatives) == pytest.approx(1)
+    (said,) = find_times(analysis_of("Gisteren werd er overlegd.", "2018-09-28"), resources)["timexes"]
+    assert said.alternatives == ()
