@@ -17,6 +17,8 @@ from kroniek.model import (
     SpeechKind,
     Stance,
 )
+from tests.makers import meeting
+from tests.makers import saying as telling
 
 
 def act(stance: Stance, time: str, *source: str) -> ClaimAct:
@@ -97,3 +99,24 @@ def test_claims_leave_out_what_only_one_source_says_of_no_event() -> None:
         report("Ankara zegt dat de grens open is."), ("zegt", "dat de grens open is", Stance.ASSERTS)
     )
     assert merge([analysis]).claims == ()
+
+
+def test_claims_of_two_events_stay_two_though_their_statements_are_alike() -> None:
+    content = "dat Kerry en Lavrov elkaar in het hotel uitvoerig spraken"
+    first = telling(
+        meeting(f"Kerry zei {content}.", day="2016-08-26", published="2016-08-27"), "zei", content
+    )
+    second = telling(
+        meeting(f"Kerry zei later {content}.", day="2016-09-09", published="2016-09-10"), "zei", content
+    )
+    claims = merge([first, second]).claims
+    assert sorted(len(claim.acts) for claim in claims) == [1, 1]
+    assert len({claim.about for claim in claims}) == 2
+
+
+def test_claims_name_both_sides() -> None:
+    content = "dat Kerry en Lavrov spraken"
+    said = telling(meeting(f"Kerry zei {content}."), "zei", content)
+    denied = telling(meeting(f"Lavrov ontkent {content}.", people=("Sergey Lavrov", "John Kerry")), "ontkent", content, Stance.DENIES)  # fmt: skip
+    (claim,) = merge([said, denied]).claims
+    assert (claim.affirmed_by, claim.denied_by) == (("Q-John Kerry",), ("Q-Sergey Lavrov",))

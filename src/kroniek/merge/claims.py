@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kroniek.merge.clusters import components
-from kroniek.merge.events import EVENT_OF, EVENTS, event_order
+from kroniek.merge.events import EVENT_OF, EVENTS
 from kroniek.merge.grouping import Rule, regroup
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.shelf import Postings, Shelf, Table
@@ -56,7 +55,7 @@ class Said:
 
 STATEMENTS: Table[Said] = Table("statements", Said)
 CLAIMS: Table[Claim] = Table("claims", Claim)
-CLAIM_OF: Table[str] = Table("claim of", str)  # statement -> claim
+CLAIMS_OF: Table[tuple[str, ...]] = Table("claims of", tuple[str, ...])  # statement -> claims
 ALIKE = Postings("alike")  # group -> statements
 ALIKE_OF: Table[str] = Table("alike of", str)  # statement -> group
 
@@ -151,59 +150,82 @@ def regroup_statements(
         {key: [group[0]] for group in groups for key in group},
     )
     shelf.put(ALIKE_OF, {**dict.fromkeys(gone), **{key: group[0] for group in groups for key in group}})
-    said, events, edges = _reach(shelf, (involved | set(told)) - (gone.keys() - fresh.keys()))
-    claims = {claim.id: claim for claim in _claims(edges, said, events)}
-    before = shelf.get(CLAIM_OF, {*said, *gone})
-    old = shelf.get(CLAIMS, set(before.values()))
+    start = (involved | set(told)) - (gone.keys() - fresh.keys())
+    near = _near(shelf, start)
+    claims = {claim.id: claim for claim in _claims(near)}
+    before = shelf.get(CLAIMS_OF, {*near.said, *start, *gone})
+    decided = {*start, *gone, *(key for key in near.said if near.group_of[key] in near.groups)}
+    old = shelf.get(CLAIMS, {key for item in decided & before.keys() for key in before[item]})
     shelf.put(CLAIMS, {**dict.fromkeys(old), **claims})
-    belongs = {act.attribution: claim.id for claim in claims.values() for act in claim.acts}
-    shelf.put(CLAIM_OF, {**dict.fromkeys(before), **belongs})
+    belongs: dict[str, tuple[str, ...]] = {
+        key: tuple(claim for claim in ids if claim not in old) for key, ids in before.items()
+    }
+    for claim in claims.values():
+        for act in claim.acts:
+            belongs[act.attribution] = (*belongs.get(act.attribution, ()), claim.id)
+    shelf.put(CLAIMS_OF, {key: ids or None for key, ids in belongs.items()})
     return old, claims
 
 
-def _reach(
-    shelf: Shelf, start: Iterable[str]
-) -> tuple[dict[str, Said], dict[str, Event], list[tuple[str, str]]]:
-    """Return the statements connected with these, the events that they tell, and what connects them."""
-    said: dict[str, Said] = {}
-    events: dict[str, Event] = {}
-    edges: list[tuple[str, str]] = []
-    front = set(start)
-    while front:
-        found = shelf.get(STATEMENTS, front)
-        said |= found
-        group_of = shelf.get(ALIKE_OF, front)
-        event_of = shelf.get(EVENT_OF, {telling for item in found.values() for telling in item.tells})
-        told = shelf.get(EVENTS, set(event_of.values()) - events.keys())
-        events |= told
-        edges += [(group_of[key], key) for key in found]
-        edges += [
-            (event_of[telling], item.id)
-            for item in found.values() for telling in item.tells if telling in event_of
-        ]  # fmt: skip
-        near = {key for ids in ALIKE.get(shelf, set(group_of.values())).values() for key in ids}
-        tellings = shelf.get(
-            TELLINGS, {item.event_mention for event in told.values() for item in event.tellings}
-        )
-        near |= {telling.statement for telling in tellings.values() if telling.statement}
-        front = near - said.keys()
-    return said, events, edges
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What claims are made of: statements and the events that they tell, groups that say the same."""
+
+    said: Mapping[str, Said]
+    events: Mapping[str, Event]
+    telling: Mapping[str, set[str]]  # event -> statements that tell it
+    group_of: Mapping[str, str]
+    groups: frozenset[str]  # that are to be decided on
+
+    def about(self, event: str) -> list[str]:
+        """Return the statements about an event, sorted: that tell it, point back to that or say the same."""
+        telling = self.telling[event]
+        groups = {self.group_of[key] for key in telling}
+        others = (
+            key for key, item in self.said.items() if not item.tells
+            and (item.before in telling if item.before else self.group_of[key] in groups)
+        )  # fmt: skip
+        return sorted({*telling, *others})
 
 
-def _claims(
-    edges: Iterable[tuple[str, str]], said: Mapping[str, Said], events: Mapping[str, Event]
-) -> Iterator[Claim]:
-    for part in components(sorted(set(edges))):
-        group = sorted(key for key in part if key in said)
-        told = [events[key] for key in part if key in events]
-        if told:
-            event = min(told, key=event_order)
-            yield _claim(event.id, group, said, event)
-        elif _is_disputable(group, said):
+def _near(shelf: Shelf, start: Iterable[str]) -> _Near:
+    """Return what is needed to make the claims anew that these statements belong to."""
+    groups = frozenset(shelf.get(ALIKE_OF, start).values())
+    said = _members(shelf, groups)
+    event_of = shelf.get(EVENT_OF, {telling for item in said.values() for telling in item.tells})
+    events = shelf.get(EVENTS, set(event_of.values()))
+    tellings = shelf.get(
+        TELLINGS, {item.event_mention for event in events.values() for item in event.tellings}
+    )
+    said |= _members(shelf, set(shelf.get(ALIKE_OF, {item.statement for item in tellings.values()}).values()))
+    telling = {
+        key: {tellings[item.event_mention].statement for item in event.tellings} & said.keys()
+        for key, event in events.items()
+    }
+    return _Near(said, events, telling, shelf.get(ALIKE_OF, said), groups)
+
+
+def _members(shelf: Shelf, groups: Iterable[str]) -> dict[str, Said]:
+    return shelf.get(STATEMENTS, {key for ids in ALIKE.get(shelf, groups).values() for key in ids})
+
+
+def _claims(near: _Near) -> Iterator[Claim]:
+    """Yield a claim for each event, and for each group of other statements that is worth one."""
+    for key, event in sorted(near.events.items()):
+        if near.telling[key]:
+            yield _claim(key, near.about(key), near.said, event)
+    others: dict[str, list[str]] = {}
+    telling = {near.group_of[key] for key, item in near.said.items() if item.tells}
+    for key in sorted(near.said):
+        group = near.group_of[key]
+        if group in near.groups and group not in telling:
+            others.setdefault(group, []).append(key)
+    for members in others.values():
+        if _is_disputable(members, near.said):
             first = min(
-                (said[item] for item in group), key=lambda item: (item.points, item.act.time, item.id)
+                (near.said[item] for item in members), key=lambda item: (item.points, item.act.time, item.id)
             )
-            yield _claim(first.text, group, said, None)
+            yield _claim(first.text, members, near.said, None)
 
 
 def _is_disputable(group: Sequence[str], said: Mapping[str, Said]) -> bool:
