@@ -93,6 +93,16 @@ def test_guard_password_opens_the_pages_and_begins_a_new_session(locked: TestCli
     assert locked.get("/").url.path == "/"
 
 
+def test_guard_programs_send_the_password_with_each_request(locked: TestClient) -> None:
+    assert locked.get("/api/v1/state", auth=("ik", "een lang woord")).status_code == 200
+    assert locked.get("/api/v1/state").status_code == 401
+    for _ in range(TRIES):
+        assert locked.get("/api/v1/state", auth=("ik", "verkeerd woord")).status_code == 401
+    assert locked.get("/api/v1/state", auth=("ik", "een lang woord")).status_code == 401
+    for header in ("Basic é", "Basic !!!", "Bearer x", "Basic"):
+        assert locked.get("/api/v1/state", headers={"Authorization": header.encode()}).status_code == 401
+
+
 def test_guard_password_tries_are_throttled(locked: TestClient) -> None:
     assert [_try(locked, f"verkeerd {number}") for number in range(TRIES + 1)] == [*[403] * TRIES, 429]
     assert _try(locked, "een lang woord") == 429

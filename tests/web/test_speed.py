@@ -1,5 +1,8 @@
 """Pages and the API on 100,000 events: each is made in 300 ms on two cores.
 
+The time is that of the processor, which is the same on a machine that is busy with other things; on an idle
+one it is what a reader waits.
+
 The file takes minutes to make. KRONIEK_LARGE names one that is kept from an earlier run.
 """
 
@@ -48,13 +51,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_speed_every_page_of_a_large_file_is_made_in_time(large: TestClient) -> None:
     slow = {}
     for path in (*every_path(large), *LARGE_ONLY):
-        seconds = [_seconds(large, path) for _ in range(2)]
-        if min(seconds) > MOST:  # a busy machine: once more before it counts
-            seconds.append(_seconds(large, path))
+        seconds = min(_seconds(large, path) for _ in range(2))
         if os.environ.get("KRONIEK_SHOW"):
-            print(f"{1000 * seconds[0]:7.0f} {1000 * min(seconds):7.0f} ms  {path}")
-        if min(seconds) > MOST:
-            slow[path] = round(min(seconds), 3)
+            print(f"{1000 * seconds:7.0f} ms  {path}")
+        if seconds > MOST:
+            slow[path] = round(seconds, 3)
     assert slow == {}
 
 
@@ -62,8 +63,8 @@ def _seconds(client: TestClient, path: str) -> float:
     """Return how long a page takes when nothing is kept from earlier ones."""
     app: Any = client.app
     app.state.bench.forget()
-    begun = time.perf_counter()
+    begun = time.process_time()
     answer = client.get(path)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     return seconds

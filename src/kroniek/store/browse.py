@@ -15,6 +15,7 @@ from kroniek.model import Event
 from kroniek.store.codec import loads
 
 CHUNK = 400  # values in one query
+MOST_NAMED = 200  # entities that words may stand for
 # Trigrams know nothing shorter; words below are looked for in the sentences only.
 SHORTEST_INDEXED = 3
 
@@ -112,7 +113,7 @@ def first_in(connection: Connection, month: str) -> int | None:
     return found
 
 
-def find_ids(connection: Connection, words: str, limit: int = 200) -> tuple[str, ...]:
+def find_ids(connection: Connection, words: str, limit: int = MOST_NAMED) -> tuple[str, ...]:
     """Return the ids of the entities that go by these words, whatever their case.
 
     A whole name wins over a part of one, as in `queries.find_entities`; none gives ().

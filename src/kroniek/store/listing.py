@@ -285,11 +285,13 @@ def find_dyads(
     connection: Connection, *, since: str = "", until: str = "", entity: str = "", offset: int = 0, limit: int = 100
 ) -> list[DyadSum]:  # fmt: skip
     """Return what passed between parties in the months from `since` to `until`, the most first."""
-    values = {"since": since, "until": until or "9999", "entity": entity, "limit": limit, "offset": offset}
+    values = {"since": since, "until": until, "entity": entity, "limit": limit, "offset": offset}
+    conditions = {"since": "period >= :since", "until": "period <= :until",
+                  "entity": "(source = :entity OR target = :entity)"}  # fmt: skip
+    where = " AND ".join(part for name, part in conditions.items() if values[name]) or "1"
     query = text(
         "SELECT source, target, sum(events) AS n, sum(events * intensity) / sum(events) FROM dyad"
-        " WHERE period >= :since AND period <= :until AND (:entity = '' OR source = :entity OR target = :entity)"
-        " GROUP BY source, target ORDER BY n DESC, source, target LIMIT :limit OFFSET :offset"
+        f" WHERE {where} GROUP BY source, target ORDER BY n DESC, source, target LIMIT :limit OFFSET :offset"
     )
     return [DyadSum(row[0], row[1], row[2], round(row[3], 2)) for row in connection.execute(query, values)]
 

@@ -91,12 +91,26 @@ def load_report(connection: Connection, document: str) -> tuple[Document, Publis
 
     Raises NotFoundError when there is no document with that id.
     """
-    table = schema.DocumentRow
-    query = select(table.document, table.text, table.publication, table.title).where(table.id == document)
-    row = connection.execute(query).first()
-    if row is None:
+    found = load_reports(connection, [document])
+    if document not in found:
         raise NotFoundError(f"no document {document!r} in this chronicle")
-    return replace(loads(Document, row.document), text=row.text), loads(Published, row.publication), row.title
+    return found[document]
+
+
+def load_reports(
+    connection: Connection, documents: Sequence[str]
+) -> dict[str, tuple[Document, Published, str]]:
+    """Return those of the documents that are there, by id, each as `load_report` does."""
+    table = schema.DocumentRow
+    found = {}
+    for first in range(0, len(documents), AT_ONCE):
+        query = select(table.id, table.document, table.text, table.publication, table.title).where(
+            table.id.in_(documents[first : first + AT_ONCE])
+        )
+        for row in connection.execute(query):
+            document = replace(loads(Document, row.document), text=row.text)
+            found[row.id] = (document, loads(Published, row.publication), row.title)
+    return found
 
 
 def load_documents(connection: Connection) -> Iterator[Document]:

@@ -83,7 +83,7 @@ def create_app(path: str | PathLike[str], *, settings: Settings | None = None) -
     app.mount("/static", Kept(directory=STATIC), name="static")
     for error in (KroniekError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, show_error)
-    app.add_middleware(Guard, settings=settings, on_error=show_error)
+    app.add_middleware(Guard, settings=settings, tries=bench.tries, on_error=show_error)
     return app
 
 

@@ -235,7 +235,7 @@ def _places(graph: Any) -> dict[str, tuple[float, float]]:
     left = 0.0
     for part in parts:  # side by side, each as wide as it has parties
         width = len(part) / len(graph)
-        layout = nx.spring_layout(graph.subgraph(part), k=SPRING, weight=None, iterations=120, seed=1)
+        layout = nx.spring_layout(graph.subgraph(part), k=SPRING, weight=None, iterations=70, seed=1)
         inner = _spread({name: (float(place[0]), float(place[1])) for name, place in layout.items()})
         for name, (x, y) in inner.items():
             found[name] = (left + width * (0.1 + 0.8 * x), y)

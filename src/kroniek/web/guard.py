@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from kroniek.web.settings import Settings
+    from kroniek.web.workbench import Tries
 
 # No inline script or style, nothing from elsewhere, no framing by others.
 POLICY = (
@@ -40,9 +43,15 @@ class Guard:
     """ASGI middleware around the whole application; `on_error` makes the page of a fault of our own."""
 
     def __init__(
-        self, app: ASGIApp, *, settings: Settings, on_error: Callable[[Request, Exception], Response]
+        self,
+        app: ASGIApp,
+        *,
+        settings: Settings,
+        tries: Tries,
+        on_error: Callable[[Request, Exception], Response],
     ) -> None:
         self._app = app
+        self._tries = tries
         self._settings = settings
         self._on_error = on_error
 
@@ -56,7 +65,7 @@ class Guard:
         fresh = session is None
         session = session or new_session()
         scope.setdefault("state", {})["session"] = session
-        answer = self._refusal(scope, headers) or self._sign_in_first(scope, session)
+        answer = self._refusal(scope, headers) or await self._sign_in_first(scope, headers, session)
         safe_send = _Sender(send, pack_session(session, self._settings.secret) if fresh else "")
         if answer is not None:
             await answer(scope, receive, safe_send)
@@ -85,13 +94,23 @@ class Guard:
             return PlainTextResponse(f"413 What was sent is too large: at most {most} MB.\n", status_code=413)
         return None
 
-    def _sign_in_first(self, scope: Scope, session: Session) -> Response | None:
+    async def _sign_in_first(self, scope: Scope, headers: Headers, session: Session) -> Response | None:
         path: str = scope["path"]
-        if self._settings.password is None or session.signed_in or path.startswith(OPEN_TO_ALL):
+        password = self._settings.password
+        if password is None or session.signed_in or path.startswith(OPEN_TO_ALL):
             return None
-        if path.startswith("/api/"):
-            return PlainTextResponse("401 Sign in first, in the browser.\n", status_code=401)
-        return RedirectResponse("/sign-in", status_code=303)
+        if not path.startswith("/api/"):
+            return RedirectResponse("/sign-in", status_code=303)
+        given = _basic_password(headers.get("authorization", ""))
+        if given and not self._tries.seconds_to_wait():
+            # Off the event loop: checking takes some 50 ms.
+            if await run_in_threadpool(password.fits, given):
+                return None
+            self._tries.failed()
+        return PlainTextResponse(
+            "401 Sign in first: in the browser, or send the password as basic authentication.\n",
+            status_code=401, headers={"WWW-Authenticate": 'Basic realm="kroniek", charset="UTF-8"'},
+        )  # fmt: skip
 
 
 class _Sender:
@@ -139,6 +158,17 @@ def _cookie(headers: Headers, name: str) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _basic_password(header: str) -> str:
+    """Return the password of an Authorization header, "" when there is none."""
+    scheme, _, packed = header.partition(" ")
+    if scheme.casefold() != "basic" or len(packed) > 4_000:
+        return ""
+    try:
+        return base64.b64decode(packed).decode("utf-8").partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _host_name(host: str) -> str:

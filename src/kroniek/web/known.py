@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from kroniek.knowledge import load_knowledge
 from kroniek.publish.timeline import Report
 from kroniek.store import listing
-from kroniek.store.load import load_report
+from kroniek.store.load import load_report, load_reports
 from kroniek.store.names import known_name
 
 Value = TypeVar("Value")
-REPORTS_KEPT = 400
+REPORTS_KEPT = 1_000
 CHARACTERS_KEPT = 20_000_000  # of all reports kept together
 NAMES_KEPT = 100_000
 ANSWERS_KEPT = 300
@@ -71,6 +71,14 @@ class Known:
                 self._make_room(len(found.document.text))
                 self._reports[document] = found
         return found
+
+    def fetch(self, connection: Connection, documents: Iterable[str]) -> None:
+        """Have reports at hand in one go, before they are asked one by one."""
+        missing = [key for key in dict.fromkeys(documents) if key not in self._reports][:REPORTS_KEPT]
+        for key, found in load_reports(connection, missing).items() if missing else ():
+            with self._lock:
+                self._make_room(len(found[0].text))
+                self._reports[key] = Report(*found)
 
     def remember(self, key: object, compute: Callable[[], Value]) -> Value:
         """Return the answer to `key`, computed only the first time."""

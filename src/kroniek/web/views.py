@@ -89,6 +89,10 @@ class Viewer:
         """Look names up in one go, before they are asked one by one."""
         self.known.look_up(self.connection, ids, self.text.language)
 
+    def fetch(self, documents: Iterable[str]) -> None:
+        """Have reports at hand, before their words are asked one by one."""
+        self.known.fetch(self.connection, documents)
+
     def named(self, actors: Iterable[ActorSummary]) -> list[ActorSummary]:
         """Return actors with their names in the language of the interface."""
         listed = list(actors)
@@ -161,6 +165,8 @@ class Viewer:
         )
         self.look_up(ids)
         shown = [telling for event in events for telling in event.tellings[:LOOKED_AT]]
+        if quotes:
+            self.fetch(item.document for event in events for item in event.leading[:quotes])
         told = find_mentions(self.connection, [telling.event_mention for telling in shown])
         return [self._event(event, told, quotes) for event in events]
 

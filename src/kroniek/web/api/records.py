@@ -164,7 +164,7 @@ def claims(
         found = listing.find_records(
             shaper.connection, "claims", after=after, statuses=standing or (), limit=limit + 1
         )
-        items = [shaper.claim(record) for _, record in found[:limit]]
+        items = shaper.claims([record for _, record in found[:limit]])
     return shapes.Page(items=items, next=pack(found[limit - 1][0]) if len(found) > limit else None)
 
 
@@ -181,7 +181,7 @@ def processes(asked: Asked, cursor: Cursor = "", limit: Limit = LIMIT) -> shapes
     (after,) = unpack(cursor, -1)
     with asked.open() as shaper:
         found = listing.find_records(shaper.connection, "processes", after=after, limit=limit + 1)
-        items = [shaper.process(record) for _, record in found[:limit]]
+        items = shaper.processes([record for _, record in found[:limit]])
     return shapes.Page(items=items, next=pack(found[limit - 1][0]) if len(found) > limit else None)
 
 

@@ -62,11 +62,25 @@ class Shaper:
     def events(self, records: Sequence[model.Event], most: int = LISTED_TELLINGS) -> list[shapes.Event]:
         """Return events, each with its first tellings."""
         views = self.viewer.events(records, quotes=0)
+        self.viewer.fetch(item.document for record in records for item in record.tellings[:most])
         return [self._event(record, view, most) for record, view in zip(records, views, strict=True)]
 
     def full_event(self, identity: str) -> shapes.Event:
         """Return an event with all its tellings; raises NotFoundError when there is none with that id."""
         return self.events([load_event(self.connection, identity)], MOST_TELLINGS)[0]
+
+    def processes(self, records: Sequence[model.Process]) -> list[shapes.Process]:
+        """Return processes with their phases."""
+        self.viewer.fetch(phase.evidence.document for record in records for phase in record.phases)
+        self.viewer.look_up(
+            key for record in records for key in (*record.parties, *record.mediators, *record.venues)
+        )
+        return [self.process(record) for record in records]
+
+    def claims(self, records: Sequence[model.Claim]) -> list[shapes.Claim]:
+        """Return claims with their acts."""
+        self.viewer.fetch(act.evidence.document for record in records for act in record.acts)
+        return [self.claim(record) for record in records]
 
     def _event(self, record: model.Event, view: EventView, most: int) -> shapes.Event:
         interval = record.interval

@@ -59,7 +59,7 @@ def find_page(
         onward = (kept[-1] if kept else None) if more or before is not None else None
         return Found(browse.load_at(connection, kept), onward)
     found: dict[int, Event] = {}
-    for checked, (place, event) in enumerate(_stream(connection, question.indexed, after), 1):
+    for checked, (place, event) in enumerate(_stream(viewer, question.indexed, after), 1):
         if _says(viewer, event, question.wanted.words):
             if len(found) == limit:
                 return Found(found, list(found)[-1])
@@ -69,9 +69,15 @@ def find_page(
     return Found(found, None)
 
 
-def _stream(connection: Connection, wanted: Wanted, after: int) -> Iterator[tuple[int, Event]]:
-    while places := browse.find_positions(connection, wanted, after=after, limit=CHUNK):
-        yield from browse.load_at(connection, places).items()
+def _stream(viewer: Viewer, wanted: Wanted, after: int) -> Iterator[tuple[int, Event]]:
+    """Yield fitting events behind a position; their names and reports are looked up together."""
+    while places := browse.find_positions(viewer.connection, wanted, after=after, limit=CHUNK):
+        found = browse.load_at(viewer.connection, places)
+        viewer.look_up(
+            key for event in found.values() for key in (*event.actors, *event.recipients, event.place)
+        )
+        viewer.fetch(telling.document for event in found.values() for telling in event.tellings)
+        yield from found.items()
         after = places[-1]
 
 

@@ -74,6 +74,7 @@ def network(page: Open) -> Response:
         )
         drawing = page.known.remember(("drawing", found), lambda: draw_network(found))
         viewer = Viewer(connection, page.known, page.text)
+        viewer.look_up(node.id for node in drawing.nodes)
         names = {node.id: viewer.party(node.id) for node in drawing.nodes}
     return page.show(
         "network.html", drawing=drawing, names=names, since=since, until=until, actor=actor, pairs=pairs

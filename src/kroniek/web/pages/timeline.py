@@ -43,6 +43,7 @@ def timeline(page: Open) -> Response:
             "events": viewer.events(list(found.events.values())), "onward": found.onward,
             "back": first if first and (after is not None or before is not None) and not question.wanted.words else None,
             "strip": _strip(connection, page.known, wanted, question),
+            "many": max(len(question.wanted.actors or ()), len(question.wanted.places or ())) >= browse.MOST_NAMED,
             "total": _total(connection, page.known, wanted, question),
         }  # fmt: skip
     return page.show(
