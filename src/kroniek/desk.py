@@ -55,17 +55,36 @@ def standing(connection: Connection) -> Standing:
     """Return where the decisions stand."""
     rows = list(load_judgements(connection))
     held = effective(rows)
-    documents = list(every_applied(connection))
-    orphans = [orphan for applied in documents for orphan in applied.orphans]
-    known = {applied.analysis.document.id for applied in documents}
-    orphans += [Orphan(row, LOST) for row in held if row.kind in LAYERS and row.document not in known]
-    orphans += decisions_of([row for row in rows if row.kind == STORY or row.verdict == "undone"],
-                            telling_finder(connection))[1]  # fmt: skip
-    contested = [pair for applied in documents for item in applied.judged for pair in _by_field(item)]
     return Standing(
         len(rows), len(held), Counter(row.verdict for row in held), Counter(row.by for row in held),
-        tuple(orphans), tuple(contested),
+        orphans(connection, stored.judged_documents(connection)), contested(connection),
     )  # fmt: skip
+
+
+def contested(connection: Connection) -> tuple[tuple[Judgement, ...], ...]:
+    """Return the decisions that contradict each other, one tuple for each field of a record."""
+    documents = stored.judged_documents(connection, coders=2)
+    return tuple(
+        pair for applied in every_applied(connection, documents) for item in applied.judged
+        for pair in _by_field(item)
+    )  # fmt: skip
+
+
+def orphans(connection: Connection, documents: Sequence[str], *, stories: bool = True) -> tuple[Orphan, ...]:
+    """Return the decisions about these documents whose record the machine no longer finds.
+
+    With `stories` those on what is one event, too.
+    """
+    found: list[Orphan] = []
+    for document in documents:
+        try:
+            found += applied_to(connection, document).orphans
+        except NotFoundError:
+            rows = effective(stored.judgements_about(connection, document))
+            found += [Orphan(row, LOST) for row in rows if row.kind in LAYERS]
+    if stories:
+        found += decisions_of(stored.judgements_of(connection, STORY), telling_finder(connection))[1]
+    return tuple(found)
 
 
 def _by_field(item: Judged) -> Iterator[tuple[Judgement, ...]]:
@@ -80,9 +99,9 @@ def undone_among(connection: Connection, rows: Sequence[Judgement]) -> frozenset
     return undone_ids([*rows, *stored.undo_rows(connection, [row.id for row in rows])])
 
 
-def every_applied(connection: Connection) -> Iterator[Applied]:
-    """Yield every document that decisions are about, with them."""
-    for document in stored.judged_documents(connection):
+def every_applied(connection: Connection, documents: Sequence[str] | None = None) -> Iterator[Applied]:
+    """Yield every document that decisions are about, or those of a list, with them."""
+    for document in stored.judged_documents(connection) if documents is None else documents:
         try:
             yield applied_to(connection, document)
         except NotFoundError:

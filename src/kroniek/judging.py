@@ -118,9 +118,9 @@ def correct_document(
     if fresh and not rows and not aliases.kept:
         return None
     before = load_analysis(connection, document, tokens=False)
-    machine = stored.machine_analysis(connection, document)
+    machine = stored.machine_analysis(connection, document, before)
     applied = apply(machine, rows, aliases)
-    stored.write_corrected(connection, machine, applied.analysis)
+    stored.write_corrected(connection, machine, applied.analysis, before)
     return Change(before, applied)
 
 

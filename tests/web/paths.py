@@ -11,7 +11,7 @@ PLAIN = (
     "/timeline?actor=rusland", "/processes", "/commitments", "/claims", "/claims?standing=denied", "/statements",
     "/statements?stance=denies", "/actors", "/actors?q=a", "/network", "/network?pairs=10", "/relations", "/reports",
     "/reports?q=minister", "/gaps", "/knowledge", "/knowledge?q=poetin", "/search", "/search?q=bestand", "/coder",
-    "/sign-in", "/review", "/review?kind=events&skip=3", "/review/log", "/review/conflicts", "/review/keys",
+    "/sign-in", "/review", "/review?kind=events&skip=3", "/review/log", "/review/conflicts", "/review/orphans", "/review/keys",
     "/review/actors", "/coding",
 )  # fmt: skip
 # A list, and what the pages of its records look like.

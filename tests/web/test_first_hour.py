@@ -175,7 +175,7 @@ def test_review_pages_have_no_fault_that_axe_finds_and_fit_a_phone(file: Path, b
         paths = [
             *(f"/review?kind={kind}" for kind in ("", "events", "links", "actors", "statements", "merges", "phases", "names")),
             f"/review/events/{event.id}", f"/review/record/statement/{statement.document}/{statement.id}",
-            f"/review/add/{document}", "/review/log", "/review/conflicts", "/review/keys", "/review/actors", "/coding",
+            f"/review/add/{document}", "/review/log", "/review/conflicts", "/review/orphans", "/review/keys", "/review/actors", "/coding",
             f"/coding/{sample}", f"/coding/{sample}/agreement",
         ]  # fmt: skip
         faults: list[str] = []

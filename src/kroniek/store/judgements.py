@@ -100,10 +100,19 @@ def judgements_by(connection: Connection, coder: str, until: str, limit: int) ->
     return [loads(Judgement, payload) for payload in connection.scalars(query)][::-1]
 
 
-def judged_documents(connection: Connection) -> list[str]:
-    """Return the documents that decisions are about, sorted; those that are no longer there, too."""
+def judged_documents(
+    connection: Connection, *, after: str = "", limit: int = -1, coders: int = 1
+) -> list[str]:
+    """Return the documents that decisions of so many people are about, sorted, also those that are gone.
+
+    `after` and `limit` take a part of them.
+    """
     table = schema.JudgementRow
-    return sorted(connection.scalars(select(table.document).distinct().where(table.document != "")))
+    query = (
+        select(table.document).where(table.document > after).group_by(table.document)
+        .having(func.count(func.distinct(table.by)) >= coders).order_by(table.document).limit(limit)
+    )  # fmt: skip
+    return list(connection.scalars(query))
 
 
 def last_moment(connection: Connection) -> str:
@@ -117,9 +126,12 @@ def has_document(connection: Connection, document: str) -> bool:
     return connection.scalar(select(table.pk).where(table.id == document)) is not None
 
 
-def machine_analysis(connection: Connection, document: str) -> Analysis:
-    """Return what the machine read in a document, without tokens; raises NotFoundError."""
-    present = load_analysis(connection, document, tokens=False)
+def machine_analysis(connection: Connection, document: str, present: Analysis | None = None) -> Analysis:
+    """Return what the machine read in a document, without tokens; raises NotFoundError.
+
+    `present` is the analysis in force, where it is at hand already.
+    """
+    present = present or load_analysis(connection, document, tokens=False)
     table = schema.MachineRow
     blob = connection.scalar(select(table.layers).where(table.document == document))
     if blob is None:
@@ -136,10 +148,14 @@ def forget_machine(connection: Connection, document: str) -> None:
     connection.execute(delete(schema.MachineRow).where(schema.MachineRow.document == document))
 
 
-def write_corrected(connection: Connection, machine: Analysis, corrected: Analysis) -> None:
-    """Put a corrected analysis in the place of a document's layers, and the machine's beside it."""
+def write_corrected(
+    connection: Connection, machine: Analysis, corrected: Analysis, present: Analysis
+) -> None:
+    """Put a corrected analysis in the place of a document's layers, and the machine's beside it.
+
+    `present` is what the layers hold now.
+    """
     document = machine.document.id
-    present = load_analysis(connection, document, tokens=False)
     changed = [name for name in JUDGED_LAYERS if getattr(present, name) != getattr(corrected, name)]
     if changed:
         stale: set[Any] = {TABLES[name] for name in changed}

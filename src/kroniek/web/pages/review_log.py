@@ -7,7 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from kroniek.desk import standing, undone_among
+from kroniek.desk import contested, orphans, undone_among
 from kroniek.review.entities import names_in
 from kroniek.review.kinds import AGREEMENT, ENTITY, EVENT, LAYERS, NAME, STATEMENT, TIME
 from kroniek.review.state import ADJUDICATION
@@ -22,6 +22,7 @@ from kroniek.web.problems import BadRequest
 
 router = APIRouter()
 SHOWN = 50  # decisions on a page
+REPORTS = 15  # looked through for a page
 KINDS = (NAME, TIME, STATEMENT, EVENT, AGREEMENT)
 
 
@@ -42,10 +43,21 @@ def log(page: Open) -> Response:
 
 @router.get("/review/conflicts")
 def conflicts(page: Open) -> Response:
-    """Show what people decided differently, and the decisions whose record is gone."""
+    """Show what people decided differently."""
     with page.bench.reading() as connection:
-        found = standing(connection)
-    return page.show("review_conflicts.html", found=found, names_of=names_of)
+        found = contested(connection)
+    return page.show("review_conflicts.html", contested=found, names_of=names_of)
+
+
+@router.get("/review/orphans")
+def without_record(page: Open) -> Response:
+    """Show the decisions whose record the machine no longer finds, some reports at a time."""
+    after = page.request.query_params.get("after", "")[:80]
+    with page.bench.reading() as connection:
+        documents = stored.judged_documents(connection, after=after, limit=REPORTS)
+        found = orphans(connection, documents, stories=not after)
+    onward = documents[-1] if len(documents) == REPORTS else ""
+    return page.show("review_orphans.html", orphans=found, onward=onward, names_of=names_of)
 
 
 @router.post("/review/adjudicate")
