@@ -69,14 +69,13 @@ def _correct_a_participant(page: Page, address: str, event: str) -> str:
     return gone
 
 
-def _reject_by_key(page: Page, address: str) -> str:
-    """Reject what stands first in the queue of events; return its words."""
+def _reject_by_key(page: Page, address: str) -> None:
+    """Reject what stands first in the queue of events."""
     page.goto(f"{address}/review?kind=events")
-    words = page.locator("mark.part-trigger").first.inner_text()
+    words = page.locator("mark.part-trigger").all_inner_texts()
     page.keyboard.press("x")
     expect(page.locator("form.undo")).to_contain_text("verwerpt")
-    expect(page.locator("form.undo")).to_contain_text(words)
-    return words
+    assert any(word in page.locator("form.undo").inner_text() for word in words)
 
 
 def _code_ten(page: Page, address: str, sample: str, keys: str) -> None:
