@@ -43,8 +43,9 @@ def export(
 ) -> None:  # fmt: skip
     """Write a chronicle as a dataset or in another program's format, with codebook and manifest.
 
-    The tables of csv, parquet and xlsx hold every event, with its status; their layouts for POLECAT and
-    ICEWS, and the other formats, hold what happened unless --status widens them.
+    The tables of csv, parquet and xlsx, and turtle, claimreview and vault, hold every event with its
+    status. The layouts after POLECAT and ICEWS, networks, maps, calendars and timelines hold what
+    happened, unless --status widens them.
     """
     from kroniek.export import export_file
     from kroniek.publish.source import Settings

@@ -32,6 +32,7 @@ from kroniek.publish.tables.processes import phase_time, process_name, shown_pro
 
 SUMMARY = "linked Markdown notes on events, actors, processes and reports"
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$%&^=])")  # a quotation never stands at the beginning of a line
+UNSURE = re.compile(r"[:()]")  # signs that not every system takes in a file name
 FOLDERS = ("reports", "actors", "events", "processes")
 
 
@@ -137,7 +138,7 @@ class _Vault:
         number = 0
         for process in shown_processes(self._source):
             title = process_name(self._source, process)
-            place = self._place("processes", process.id, title)
+            place = self._place("processes", process.id, UNSURE.sub("", title.replace(";", ",")))
             facts = {
                 "id": process.id,
                 "kind": process.kind,
