@@ -17,6 +17,7 @@ from kroniek.analyse.tree import Tree, is_relation
 from kroniek.language import Language
 from kroniek.model import Status, Token
 
+QUOTES = frozenset("'\"‘’“”„«»")
 MAX_CLIMB = 10  # heads above an event's word that are looked at
 
 
@@ -210,7 +211,12 @@ class Reader:
 
     def _is_question(self, token: Token) -> bool:
         words = self.tree.words(self.tree.sentence(token))
-        return any(word.text == "?" for word in words[-2:])
+        if not any(word.text == "?" for word in words[-2:]):
+            return False
+        after = [word.text for word in words if token.index < word.index]
+        return not (
+            after and after[-1] in QUOTES and QUOTES & set(after[:-1])
+        )  # asked in a quotation after it
 
     def _lemma(self, token: Token) -> str:
         if self.lemmas:

@@ -114,10 +114,13 @@ def test_events_keep_a_place_of_speaking_apart() -> None:
         ("Teheran zal in geen geval ontwapenen.", "RETREAT", Status.NOT_HAPPENED),
         ("De ministers praten later vandaag met Sergej Lavrov.", "CONSULT", Status.PLANNED),
         ("Als Iran instemt, heffen de VS de sancties op.", "RETREAT", Status.PLANNED),
+        ("Londen dringt al maanden aan op een bestand.", "REQUEST", Status.ONGOING),
+        ("De politie arresteert Sergej Lavrov als verdachte.", "COERCE", Status.HAPPENED),
+        ("Poetin heeft Erdogan gebeld met de vraag: 'Wie was dat?'", "CONSULT", Status.HAPPENED),
         ("Volgens Ankara hebben Russische noch Syrische toestellen het dorp gebombardeerd.", "ASSAULT", None),
     ],
 )
-def test_events_do_not_show_what_is_to_come_or_negated_as_happened(
+def test_events_tell_what_is_to_come_goes_on_or_is_negated_from_what_happened(
     text: str, kind: str, status: Status | None
 ) -> None:
     found = _event(text, kind).status

@@ -51,6 +51,7 @@ class ParticipantWords:
     charges: frozenset[str]
     present_passive: frozenset[str]
     ahead: frozenset[str]
+    since: frozenset[str]
     conditions: frozenset[str]
     over: frozenset[str]
     pointing: frozenset[str]
@@ -72,6 +73,7 @@ def participant_words(language: Language) -> ParticipantWords:
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),
         ahead=frozenset(table["ahead"]),
+        since=frozenset(table["since"]),
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
         pointing=frozenset(table["pointing"]),

@@ -37,9 +37,21 @@ def _goes_on(finder: Finder, trigger: Trigger) -> bool:
     """What lasts goes on in the present tense, and any deed does in the present passive: `worden geplunderd`."""
     if trigger.frame.durative:
         return _is_present(finder, trigger)
+    if trigger.verbal and _lasts(finder, trigger.token):
+        return True
     passive = finder.scene.tree.child(trigger.token, "aux:pass")
     acts = trigger.verbal and trigger.frame.type not in SAID - {"REJECT"}
     return acts and passive is not None and passive.text.lower() in finder.words.present_passive
+
+
+def _lasts(finder: Finder, verb: Token) -> bool:
+    """`dringt al maanden aan op`, `vecht sinds mei`: a time beside a present tells that it goes on."""
+    tree = finder.scene.tree
+    if not _clause_is_present(tree, verb):
+        return False
+    times = [child for child in tree.children(verb) if child.index in finder.scene.timed]
+    words = (word for time in times for word in (*tree.children(time), *tree.children(verb)))
+    return any(word.text.lower() in finder.words.since for word in words)
 
 
 def _unsaid(trigger: Trigger) -> set[Status]:
@@ -55,13 +67,17 @@ def _lies_ahead(finder: Finder, trigger: Trigger, when: When) -> bool:
     the present of a time that is not over: `later deze week praten zij verder`.
     """
     published = finder.scene.analysis.published.interval
-    if when.interval and published and when.interval.earliest > published.latest:
-        return trigger.frame.status is None
     verb = trigger.token if trigger.verbal else trigger.slots.governor
-    if verb is None or not _clause_is_present(finder.scene.tree, verb) or trigger.frame.type in SAID:
+    present = verb is not None and _clause_is_present(finder.scene.tree, verb)
+    if when.interval and published and when.interval.earliest > published.latest:
+        told = (
+            trigger.verbal and present is False
+        )  # `had beschuldigd van inmenging in de stemming van november`
+        return trigger.frame.status is None and not told
+    if verb is None or not present or trigger.frame.type in SAID:
         return False
     if _is_conditional(finder, verb):
-        return True
+        return trigger.verbal
     open_still = (
         when.interval is not None and published is not None and when.interval.latest >= published.latest
     )
@@ -78,7 +94,8 @@ def _is_later(finder: Finder, verb: Token) -> bool:
 def _is_conditional(finder: Finder, verb: Token) -> bool:
     """`Als het bestand houdt, openen zij een centrum`: what follows from a condition is to come."""
     tree = finder.scene.tree
-    marks = (mark for clause in tree.children(verb, "advcl") for mark in tree.children(clause, "mark"))
+    clauses = (clause for clause in tree.children(verb, "advcl") if tree.children(clause, "nsubj"))
+    marks = (mark for clause in clauses for mark in tree.children(clause, "mark"))
     return any(mark.text.lower() in finder.words.conditions for mark in marks)
 
 
