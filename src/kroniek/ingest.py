@@ -20,9 +20,10 @@ from kroniek.store import schema
 from kroniek.store.database import Database
 from kroniek.store.judgements import judgements_of
 from kroniek.store.load import load_analyses, load_merged
-from kroniek.store.merging import has_undated, merge_whole, update_merged, write_whole
+from kroniek.store.merging import merge_whole, update_merged, write_whole
 from kroniek.store.queue import queue_revision, write_queue
 from kroniek.store.state import read_state
+from kroniek.store.undated import to_date_again
 from kroniek.store.write import (
     Counts,
     Versions,
@@ -181,9 +182,9 @@ class _Reading:
         """Date the reports that state no day, now that all reports are in; nothing to do when none came in."""
         with self.database.reading() as connection:
             state = read_state(connection)
-            if state.merged == state.revision or not has_undated(connection):
+            if state.merged == state.revision:
                 return
-            analyses = list(load_analyses(connection))
+            analyses = list(load_analyses(connection, to_date_again(connection)))
         for analysis in redate(analyses, self.resources, self.steps):
             with self.database.writing() as connection:
                 add_analysis(connection, analysis, run=self.run, now=self.clock(), renew=True)

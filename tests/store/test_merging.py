@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from kroniek.merge import merge
 from kroniek.merge.shelf import Table
-from kroniek.model import Analysis, Event, Merged, Status
+from kroniek.model import Analysis, Event, Merged, Published, Status
 from kroniek.store.database import Database, open_database
 from kroniek.store.load import load_merged
-from kroniek.store.merging import STAMPS, has_undated, merge_whole, update_merged, write_whole
+from kroniek.store.merging import STAMPS, merge_whole, update_merged, write_whole
 from kroniek.store.overlay import events_in, exchange_events
 from kroniek.store.shelf import FileShelf
+from kroniek.store.undated import to_date_again
 from kroniek.store.write import Versions, add_analysis, begin_run
 from tests.merge.synthetic import make_world
 
@@ -141,12 +142,30 @@ def test_merging_anew_when_a_document_is_gone_or_its_sentences_changed(tmp_path:
         assert _merged(database) == merge(reports)
 
 
-def test_merging_knows_whether_a_report_states_no_day(tmp_path: Path) -> None:
+def test_undated_reports_are_dated_again_only_for_what_tells_of_their_weeks(tmp_path: Path) -> None:
+    told = [
+        report
+        for report in WORLD.reports
+        if any(e.interval and e.interval.days() == 1 for e in report.events)
+    ]
+    first, *_ = told
+    day = next(e.interval for e in first.events if e.interval and e.interval.days() == 1).earliest
+    undated = _dated(replace(WORLD.reports[-1], events=()), day.isoformat()[:7])
+    far = replace(undated, document=replace(undated.document, name="far"), published=Published("1950-01"))
     with open_database(tmp_path / "a.kroniek", create=True) as database:
-        for report, undated in ((WORLD.reports[0], False), (_dated(WORLD.reports[1], "2016-09"), True)):
-            _store(database, [report])
-            with database.reading() as connection:
-                assert has_undated(connection) is undated
+        _store(database, [first])
+        assert _again(database) == []
+        _store(database, [undated, far])
+        assert _again(database) == sorted(item.document.id for item in (first, undated, far))
+        _merge(database)
+        assert _again(database) == []
+        _store(database, [first], renew=True)
+        assert _again(database) == sorted(item.document.id for item in (first, undated))
+
+
+def _again(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return to_date_again(connection)
 
 
 def _dated(report: Analysis, value: str) -> Analysis:

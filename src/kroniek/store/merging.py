@@ -18,7 +18,7 @@ from kroniek.merge.digest import Digest, digest_of, remembered
 from kroniek.merge.events import EVENTS
 from kroniek.merge.passages import Sketch, sketches
 from kroniek.merge.shelf import MemoryShelf, Table, one
-from kroniek.model import Analysis, HowKnown
+from kroniek.model import Analysis
 from kroniek.ontology import load_ontology
 from kroniek.store.load import load_analyses
 from kroniek.store.places import NoRoomError
@@ -77,14 +77,6 @@ def update_merged(connection: Connection, decisions: Sequence[Decision]) -> bool
         return False
     _note(connection, read_state(connection).revision)
     return True
-
-
-def has_undated(connection: Connection) -> bool:
-    """Tell whether a report does not state its day, so that others may date it."""
-    query = (
-        "SELECT 1 FROM document WHERE earliest IS NULL OR earliest != latest OR published_how = :how LIMIT 1"
-    )
-    return connection.exec_driver_sql(query, {"how": HowKnown.INFERRED.value}).first() is not None
 
 
 def merge_whole(connection: Connection, decisions: Sequence[Decision]) -> Whole:
