@@ -103,9 +103,9 @@ def says(token: Token, discourse: Discourse) -> bool:
     if before in words["cues_before"] or before in words["said"]:
         return True
     verb = tree.head(subject) if subject is not None and subject.deprel.startswith("nsubj") else None
-    return verb is not None and (
-        verb.text.lower() in words["said"] or tree.lemma(verb) in discourse.pack.saying
-    )
+    if verb is None or subject is None or tree.children(verb, "nsubj")[0].index != subject.index:
+        return False  # of two subjects of one verb, the first speaks: `Kerry vertelde de president dat`
+    return verb.text.lower() in words["said"] or tree.lemma(verb) in discourse.pack.saying
 
 
 def told_before(analysis: Analysis) -> list[int]:

@@ -31,8 +31,8 @@ def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Cont
         return None
     if referent.head not in context.sayers:
         return None
-    found: list[tuple[float, Chain]] = []
-    for chain in candidates:
+    found: list[tuple[float, int, Chain]] = []
+    for place, chain in enumerate(candidates):
         recent = latest(referent, chain)
         away = context.distance(referent, recent[0])
         if chain.kind != "PER" or not 0 <= away <= SPOKEN_REACH or recent[0].quotation >= 0:
@@ -40,8 +40,11 @@ def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Cont
         said = any(item.head in context.sayers for item in recent)
         main = any(main_subject(item, context) for item in recent)
         if said or main:
-            found.append((2 * away - said - 0.5 * main + (0.5 if not away and not said else 0), chain))
-    return min(found, key=lambda item: item[0])[1] if found else None
+            value = 2 * away - said - 0.5 * main + (0.5 if not away and not said else 0)
+            found.append(
+                (value, recent[-1].head if said else place, chain)
+            )  # of two subjects of one verb, the first speaks
+    return min(found, key=lambda item: item[:2])[2] if found else None
 
 
 def last_named(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
