@@ -79,6 +79,7 @@ class ModalityWords:
     marks: Mapping[str, Effect]
     around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
     before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
+    adjacent: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words right before it: `aan het praten`
     talks: Mapping[str, Effect]  # nouns whose subject matter is still to come: `overleg over een bestand`
     aims: frozenset[str]  # the prepositions before it
     adverbial: frozenset[str]  # prepositions of phrases that what stands above does not reach
@@ -158,6 +159,7 @@ def modality_words(language: Language) -> ModalityWords:
         },
         around=_phrases_of(table["phrases"]["around"]),
         before=_phrases_of(table["phrases"]["before"]),
+        adjacent=_phrases_of(table["phrases"]["adjacent"]),
         talks=_effects(table["talks"]),
         neither=frozenset(table["scope"]["neither"].split()),
         aims=frozenset(table["scope"]["aims"].split()),
@@ -195,6 +197,7 @@ class Reader:
         """Return what the words around and above an event's word say about it."""
         effects = [*self._beside(token), *self._phrases(token, self.words.around, 8, 8)]
         effects += self._phrases(token, self.words.before, 5, 0)
+        effects += [effect for phrase, effect in self.words.adjacent if self._stands_before(token, phrase)]
         asks = True
         current = token
         for _ in range(MAX_CLIMB):
@@ -312,6 +315,10 @@ class Reader:
             size = len(phrase)
             if any(tuple(window[start : start + size]) == phrase for start in range(len(window) - size + 1)):
                 yield effect
+
+    def _stands_before(self, token: Token, phrase: tuple[str, ...]) -> bool:
+        first = max(self.tree.sentence(token).first, token.index - len(phrase))
+        return tuple(word.text.lower() for word in self.tree.tokens[first : token.index]) == phrase
 
     def _above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         """Return the effects that a head has on what hangs on it; None when its reach ends here."""

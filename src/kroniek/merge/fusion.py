@@ -161,7 +161,12 @@ def _time(mention: EventMention) -> str:
 
 
 def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return actors and recipients that enough tellings name; a state gives way to its own people."""
+    """Return actors and recipients that enough tellings name; a state gives way to its own people.
+
+    Who only denies to have done what took place (`de rebellen ontkennen elke betrokkenheid`) did not do it.
+    """
+    took_place = [item for item in told if item.telling.status is not Status.DENIED]
+    told = took_place or told
     roles: dict[str, Counter[str]] = defaultdict(Counter)
     states: dict[str, str] = {}
     people: set[str] = set()

@@ -138,3 +138,15 @@ def test_events_take_the_number_before_elkaar_as_those_who_met() -> None:
     )
     (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert set(event.entities("actor")) == {"person:john-kerry", "person:sergey-lavrov"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Iran en Irak zijn nog aan het onderhandelen.", Status.ONGOING),
+        ("Aan het einde van de week onderhandelden Iran en Irak.", Status.HAPPENED),
+    ],
+)
+def test_events_take_aan_het_for_going_on_only_before_the_verb(text: str, status: Status) -> None:
+    (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert event.status is status
