@@ -150,3 +150,16 @@ def test_events_take_the_number_before_elkaar_as_those_who_met() -> None:
 def test_events_take_aan_het_for_going_on_only_before_the_verb(text: str, status: Status) -> None:
     (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert event.status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Beide partijen trekken hun troepen binnen enkele dagen terug uit de haven.", Status.PLANNED),
+        ("De partijen trokken hun troepen binnen enkele dagen terug uit de haven.", Status.HAPPENED),
+        ("De minister overlegt de komende weken met Iran.", Status.PLANNED),
+    ],
+)
+def test_events_take_the_present_with_a_stretch_from_now_on_for_planned(text: str, status: Status) -> None:
+    (event,) = [event for event in _analysed(text).events if event.type in {"CONSULT", "RETREAT"}]
+    assert event.status is status

@@ -81,7 +81,18 @@ def _lies_ahead(finder: Finder, trigger: Trigger, when: When) -> bool:
     open_still = (
         when.interval is not None and published is not None and when.interval.latest >= published.latest
     )
-    return open_still and _is_later(finder, verb)
+    return (open_still and _is_later(finder, verb)) or _is_soon(finder, verb)
+
+
+def _is_soon(finder: Finder, verb: Token) -> bool:
+    """`trekken binnen enkele dagen weg`, `de komende weken`: a stretch of time from now on."""
+    tree = finder.scene.tree
+    for child in tree.children(verb, "obl", "advmod", "obj"):
+        if child.index in finder.scene.timed:
+            beside = {word.text.lower() for word in tree.children(child, "case", "amod")}
+            if beside & finder.words.soon:
+                return True
+    return False
 
 
 def _is_later(finder: Finder, verb: Token) -> bool:
