@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -170,6 +171,19 @@ def _again(database: Database) -> list[str]:
 
 def _dated(report: Analysis, value: str) -> Analysis:
     return replace(report, published=replace(report.published, value=value))
+
+
+@pytest.mark.slow
+def test_merging_ten_more_reports_takes_no_time_in_a_large_file(tmp_path: Path) -> None:
+    world = make_world(reports=3_000, events=600)
+    with open_database(tmp_path / "a.kroniek", create=True) as database:
+        _store(database, world.reports[:-10])
+        _merge(database)
+        _store(database, world.reports[-10:])
+        start = time.process_time()
+        assert _merge(database)
+        assert time.process_time() - start < 2
+        assert _merged(database) == merge(world.reports)
 
 
 def test_shelf_keeps_what_was_put_and_lists_all_of_a_table(tmp_path: Path) -> None:
