@@ -130,7 +130,7 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
     for path, methods in schema["paths"].items():
         for method in methods.values():
             answer = method["responses"]["200"]["content"]["application/json"]["schema"]
-            shape = answer.get("$ref", "").rpartition("/")[2]
+            shape = _item(answer.get("$ref", "").rpartition("/")[2], schema)
             parameters = tuple(_parameter(item, schema) for item in method.get("parameters", ()))
             yield (
                 method["tags"][0],
@@ -139,6 +139,13 @@ def _operations(schema: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
                     shape, tuple(_fields(shape, schema)),
                 ),
             )  # fmt: skip
+
+
+def _item(shape: str, schema: dict[str, Any]) -> str:
+    """Return the shape of the records in a list, the shape itself when it is no list."""
+    properties = schema["components"]["schemas"].get(shape, {}).get("properties", {})
+    listed = properties.get("items", {}).get("items", {}).get("$ref", "") if "next" in properties else ""
+    return listed.rpartition("/")[2] or shape
 
 
 def _parameter(item: dict[str, Any], schema: dict[str, Any]) -> Parameter:
