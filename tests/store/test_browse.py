@@ -114,3 +114,21 @@ def test_listing_dyads_sum_relations(chronicle: Chronicle) -> None:
         found = listing.find_dyads(connection, limit=10_000)
     assert sum(item.events for item in found) == sum(len(item.events) for item in relations)
     assert [item.events for item in found] == sorted((item.events for item in found), reverse=True)
+
+
+def test_listing_pairs_count_an_event_of_both_directions_once(chronicle: Chronicle) -> None:
+    relations = chronicle.merged.relations
+    between: dict[tuple[str, str], set[str]] = {}
+    for item in relations:
+        pair = (min(item.source, item.target), max(item.source, item.target))
+        between.setdefault(pair, set()).update(item.events)
+    with chronicle._database.reading() as connection:
+        found = listing.find_pairs(connection, limit=10_000)
+        month = relations[0].period
+        in_month = listing.find_pairs(connection, since=month, until=month, limit=10_000)
+    assert {(pair.source, pair.target): pair.events for pair in found} == {
+        pair: len(events) for pair, events in between.items()
+    }
+    assert sum(pair.events for pair in in_month) == len(
+        {event for item in relations if item.period == month for event in item.events}
+    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from kroniek.merge.relations import SEPARATOR
 from kroniek.model import Attribution, Gap
 from kroniek.store.browse import matching
 from kroniek.store.codec import loads
@@ -281,14 +282,57 @@ def records_at(connection: Connection, kind: str, positions: Sequence[int]) -> l
     return [loads(MERGED_RECORDS[kind], found[place]) for place in positions if place in found]
 
 
+def find_pairs(
+    connection: Connection, *, since: str = "", until: str = "", entity: str = "", limit: int = 40
+) -> list[DyadSum]:
+    """Return the pairs of parties with most events, whichever way these went; each event counts once.
+
+    A meeting stands in the dyads of both directions: the sums choose the pairs, the events are then counted.
+    """
+    values, where = _dyad_filter(since, until, entity)
+    query = text(
+        "SELECT min(source, target) AS one, max(source, target) AS other, sum(events) AS n,"
+        f" sum(events * intensity) / sum(events) FROM dyad WHERE {where}"
+        " GROUP BY one, other ORDER BY n DESC, one, other LIMIT :limit"
+    )
+    rows = connection.execute(query, {**values, "limit": limit})
+    found = [
+        DyadSum(row[0], row[1], _shared_events(connection, row[0], row[1], since, until), round(row[3], 2))
+        for row in rows
+    ]
+    return sorted(
+        (pair for pair in found if pair.events), key=lambda pair: (-pair.events, pair.source, pair.target)
+    )
+
+
+def _shared_events(connection: Connection, one: str, other: str, since: str, until: str) -> int:
+    """Return the number of different events between two parties."""
+    query = text(
+        "SELECT count(DISTINCT j.value) FROM merged m, json_each(m.payload, '$.events') j"
+        " WHERE m.kind = 'relations' AND (m.key BETWEEN :there AND :there_end OR m.key BETWEEN :back AND :back_end)"
+    )
+    ends = {"": since, "_end": f"{until or '9999'}\U0010ffff"}
+    values = {
+        f"{name}{end}": SEPARATOR.join((*parties, month))
+        for name, parties in (("there", (one, other)), ("back", (other, one)))
+        for end, month in ends.items()
+    }
+    return int(connection.scalar(query, values) or 0)
+
+
+def _dyad_filter(since: str, until: str, entity: str) -> tuple[dict[str, Any], str]:
+    values = {"since": since, "until": until, "entity": entity}
+    conditions = {"since": "period >= :since", "until": "period <= :until",
+                  "entity": "(source = :entity OR target = :entity)"}  # fmt: skip
+    return values, " AND ".join(part for name, part in conditions.items() if values[name]) or "1"
+
+
 def find_dyads(
     connection: Connection, *, since: str = "", until: str = "", entity: str = "", offset: int = 0, limit: int = 100
 ) -> list[DyadSum]:  # fmt: skip
     """Return what passed between parties in the months from `since` to `until`, the most first."""
-    values = {"since": since, "until": until, "entity": entity, "limit": limit, "offset": offset}
-    conditions = {"since": "period >= :since", "until": "period <= :until",
-                  "entity": "(source = :entity OR target = :entity)"}  # fmt: skip
-    where = " AND ".join(part for name, part in conditions.items() if values[name]) or "1"
+    values, where = _dyad_filter(since, until, entity)
+    values |= {"limit": limit, "offset": offset}
     query = text(
         "SELECT source, target, sum(events) AS n, sum(events * intensity) / sum(events) FROM dyad"
         f" WHERE {where} GROUP BY source, target ORDER BY n DESC, source, target LIMIT :limit OFFSET :offset"

@@ -20,6 +20,7 @@ MOST_BARS = 90
 UNITS = ((1, "month"), (3, "quarter"), (12, "year"), (60, "five"), (120, "ten"), (1200, "hundred"))
 BAR_WIDTH = 720  # of a phase bar, user units
 NETWORK_WIDTH, NETWORK_HEIGHT = 1_120, 680  # user units
+SMALL_PART = 3  # parties
 SPRING = 0.9  # wished distance between parties; more than networkx's own, for room for names
 GROUP_OF = {status.value: group.value for status, group in GROUPS.items()}
 
@@ -226,21 +227,42 @@ def draw_network(pairs: Sequence[tuple[str, str, int, float]]) -> Network:
 
 
 def _places(graph: Any) -> dict[str, tuple[float, float]]:
+    """Return places in the unit square: connected parts side by side, the small ones in cells at the right."""
     import networkx as nx
 
     parts = sorted(
         (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
     )
+    large = [part for part in parts if len(part) > SMALL_PART] or parts[:1]
+    small = parts[len(large) :]
+    columns = math.ceil(math.sqrt(len(small) / 4))
+    room = 1.0 - min(0.5, 0.2 * columns)
     found: dict[str, tuple[float, float]] = {}
     left = 0.0
-    for part in parts:  # side by side, each as wide as it has parties
-        width = len(part) / len(graph)
-        layout = nx.spring_layout(graph.subgraph(part), k=SPRING, weight=None, iterations=70, seed=1)
-        inner = _spread({name: (float(place[0]), float(place[1])) for name, place in layout.items()})
-        for name, (x, y) in inner.items():
-            found[name] = (left + width * (0.1 + 0.8 * x), y)
+    for part in large:  # each as wide as it has parties
+        width = room * len(part) / sum(map(len, large))
+        found |= _placed(graph, part, (left, 0.0, width, 1.0))
         left += width
+    rows = math.ceil(len(small) / max(1, columns))
+    for number, part in enumerate(small):
+        column, row = divmod(number, rows)
+        cell = (room + (1 - room) * column / columns, row / rows, (1 - room) / columns, 0.7 / rows)
+        found |= _placed(graph, part, cell)
     return found
+
+
+def _placed(
+    graph: Any, part: Sequence[str], box: tuple[float, float, float, float]
+) -> dict[str, tuple[float, float]]:
+    """Return the places of a connected part inside a box: left, top, width, height."""
+    import networkx as nx
+
+    layout = nx.spring_layout(graph.subgraph(part), k=SPRING, weight=None, iterations=70, seed=1)
+    inner = _spread({name: (float(place[0]), float(place[1])) for name, place in layout.items()})
+    left, top, width, height = box
+    return {
+        name: (left + width * (0.12 + 0.76 * x), top + height * y) for name, (x, y) in sorted(inner.items())
+    }
 
 
 def _spread(places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from kroniek.store import browse, listing
-from kroniek.store.listing import DyadSum
 from kroniek.web.charts import draw_network, tone_of
 from kroniek.web.filters import read_day, read_number, read_words
 from kroniek.web.page import Open
@@ -66,11 +65,12 @@ def network(page: Open) -> Response:
         entity = ids[0] if ids else "\x00" if actor else ""
         found = page.known.remember(
             ("pairs", since, until, entity, pairs),
-            lambda: _both_ways(
-                listing.find_dyads(
-                    connection, since=since[:7], until=last_month(until), entity=entity, limit=2 * pairs
+            lambda: tuple(
+                (item.source, item.target, item.events, item.intensity)
+                for item in listing.find_pairs(
+                    connection, since=since[:7], until=last_month(until), entity=entity, limit=pairs
                 )
-            )[:pairs],
+            ),
         )
         drawing = page.known.remember(("drawing", found), lambda: draw_network(found))
         viewer = Viewer(connection, page.known, page.text)
@@ -79,21 +79,6 @@ def network(page: Open) -> Response:
     return page.show(
         "network.html", drawing=drawing, names=names, since=since, until=until, actor=actor, pairs=pairs
     )
-
-
-def _both_ways(rows: list[DyadSum]) -> tuple[tuple[str, str, int, float], ...]:
-    """Return one row for each pair of parties, whichever way the events went, most events first."""
-    pairs: dict[tuple[str, str], tuple[int, float]] = {}
-    for row in rows:
-        key = (min(row.source, row.target), max(row.source, row.target))
-        events, total = pairs.get(key, (0, 0.0))
-        pairs[key] = (events + row.events, total + row.events * row.intensity)
-    found = [
-        (one, other, events, round(total / events, 2))
-        for (one, other), (events, total) in pairs.items()
-        if events
-    ]
-    return tuple(sorted(found, key=lambda row: (-row[2], row[0], row[1])))
 
 
 def last_month(value: str) -> str:
