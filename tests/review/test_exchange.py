@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kroniek.errors import JudgementError
@@ -55,6 +55,7 @@ def test_exchange_names_the_line_that_is_broken(change: dict[str, object]) -> No
         from_lines([lines[1], "", json.dumps(broken)], "rows.jsonl")
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.recursive(st.none() | st.integers() | st.text(), st.lists).map(json.dumps)))
 def test_exchange_takes_nothing_strange(line: str) -> None:
     if line.strip():
