@@ -270,8 +270,12 @@ def load_persons(tables: Tables, folder: Path) -> None:
         tables.add_person(key, row["name"], row["country"])
         for alias in several(row["aliases"]):
             tables.add_alias(alias, key, "short" if " " not in alias else "label")
+    known = {row[5]: key for key, row in tables.entities.items() if row[2] == "PER" and row[5]}
     source, rows = read_table(folder / "persons_wikidata.tsv")
     for row in rows:
+        if person := known.get(row["wikidata"]):  # entered by hand under another spelling
+            tables.add_alias(row["name"], person, "label")
+            continue
         key = f"person:{row['wikidata']}"
         tables.add_entity(key, row["name"], "PER", source=source, country=row["country"],
                           wikidata=row["wikidata"], prominence=RECORDED)  # fmt: skip
