@@ -64,6 +64,16 @@ def test_coreference_the_speaker_is_not_he_in_his_own_words() -> None:
     assert meant(referred(text, {"Kerry": "PER", "Lavrov": "PER"}), "Hij") == ["Sergey Lavrov"]
 
 
+@pytest.mark.slow
+def test_coreference_a_pronoun_is_nobody_named_after_it_in_its_clause() -> None:
+    text = (
+        "De Amerikaanse minister John Kerry sprak over Assad. Volgens hem is er geen plaats meer voor Assad."
+    )
+    assert meant(referred(text, {"John Kerry": "PER", "Amerikaanse": "NORP", "Assad": "PER"}), "hem") == [
+        "John Kerry"
+    ]
+
+
 def test_coreference_survives_odd_input_without_trees() -> None:
     blank = actor_texts.resources()
     for text in ("Hij.", "de twee", '" ik zei', "Zijn land zijn land zijn land", "ze " * 100, "beide landen"):

@@ -143,7 +143,7 @@ def agrees(referent: Referent, chain: Chain) -> bool:
         return referent.form == "rel"
     if referent.number and (referent.number == "p") != chain.plural and not _spread(referent, chain):
         return False
-    if {referent.gender, chain.gender} == {"m", "f"}:
+    if {referent.gender, chain.gender} == {"m", "f"} or referent.barred & set(chain.entities):
         return False
     if referent.form in HUMAN and chain.kind not in HUMAN_KINDS and referent.form not in ("we", "ze"):
         return False

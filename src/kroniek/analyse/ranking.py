@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kroniek.analyse.chains import NOMINAL, Chain
-from kroniek.analyse.referents import Referent
+from kroniek.analyse.referents import Referent, clause_of
 from kroniek.analyse.tree import Tree, is_relation
-from kroniek.model import Token
 
 LOOK_BACK = 12  # referents of a chain looked through for its last sentence
 SAME_SENTENCE = 4  # of which at most so many are weighed
@@ -219,19 +218,12 @@ def _places(referent: Referent, last: Referent, context: Context) -> Iterator[st
     if is_relation(other, "nsubj") and other.head == token.index:
         yield "predicate"
     if referent.form in ("his", "her", "their", "self", "each") and last.subject:
-        clause = _clause(token, tree)
-        yield "clause subject" if clause == _clause(other, tree) else "other clause"
+        clause = clause_of(token, tree)
+        yield "clause subject" if clause == clause_of(other, tree) else "other clause"
     if referent.form == "rel":
         clause_head = next((word for word in tree.ancestors(token) if is_relation(word, "acl")), None)
         yield "antecedent" if clause_head is not None and clause_head.head == other.index else "no antecedent"
         yield f"words between {min(token.index - last.last, 4)}"
-
-
-def _clause(token: Token, tree: Tree) -> int:
-    for word in tree.ancestors(token):
-        if word.upos in ("VERB", "AUX") and not is_relation(word, "xcomp"):
-            return word.index
-    return -1
 
 
 def _speakers(referent: Referent, chain: Chain, context: Context) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
 from kroniek.analyse.coreference_pack import CoreferencePack
 from kroniek.analyse.phrases import noun_phrase
-from kroniek.analyse.tree import Tree
+from kroniek.analyse.tree import Tree, is_relation
 from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -48,6 +48,7 @@ class Referent:
     rule: str = ""  # of the pack, for a noun that it knows or a name that fits it
     renames: int = -1  # head token of what an apposition says again: `Kerry, een oude bekende`
     titles: tuple[str, ...] = ()  # nouns beside a name: `rapper` of `rapper Kanye West`
+    barred: frozenset[str] = frozenset()  # entities that a pronoun cannot mean: `volgens hem moet Assad weg`
 
 
 def find_referents(
@@ -74,7 +75,7 @@ def find_referents(
             referent = _nominal(token, analysis, tree, pack)
             if referent is not None:
                 found.append(referent)
-    found = _with_cataphora(found, tree)
+    found = _with_barred(_with_cataphora(found, tree), tree)
     return sorted([*found, *_pairs(linked, tree, pack)], key=lambda item: item.head)
 
 
@@ -94,6 +95,32 @@ def _with_cataphora(referents: Sequence[Referent], tree: Tree) -> list[Referent]
                 referent = replace(referent, renames=subject.head)
         found.append(referent)
     return found
+
+
+def _with_barred(referents: Sequence[Referent], tree: Tree) -> list[Referent]:
+    """Keep a pronoun from meaning who is named after it in its own clause (principle C, Chomsky 1981)."""
+    named: dict[tuple[int, int], list[Referent]] = {}
+    for referent in referents:
+        if referent.form == "name" and referent.entities:
+            key = (clause_of(tree.tokens[referent.head], tree), referent.quotation)
+            named.setdefault(key, []).append(referent)
+    found = []
+    for referent in referents:
+        if referent.form in ("he", "she", "ze"):
+            key = (clause_of(tree.tokens[referent.head], tree), referent.quotation)
+            after = (item for item in named.get(key, ()) if key[0] >= 0 and item.head > referent.head)
+            barred = frozenset(entity for item in after for entity in item.entities)
+            referent = replace(referent, barred=barred) if barred else referent
+        found.append(referent)
+    return found
+
+
+def clause_of(token: Token, tree: Tree) -> int:
+    """Return the index of the verb of a word's clause, -1 when there is none."""
+    for word in tree.ancestors(token):
+        if word.upos in ("VERB", "AUX") and not is_relation(word, "xcomp"):
+            return word.index
+    return -1
 
 
 def _may_own(referent: Referent, owner: Referent) -> bool:
