@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kroniek.analyse.attributions.content import span_of, spans_of
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.edges import phrase_end, right_limit
-from kroniek.analyse.attributions.reading import Found, Reading, filled, stops_quote
+from kroniek.analyse.attributions.reading import Draft, Found, Reading, filled, stops_quote
+from kroniek.analyse.attributions.stance import stance_of
 from kroniek.analyse.attributions.words import WH_WORDS
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Span, Token
+from kroniek.model import Span, Stance, Token
+
+NEAR, FAR = 4, 16  # words between a verb and the pronoun that is its object
 
 
 def pointer(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`Dat meldt persbureau Reuters`, `Hij zei dat in Genève`: a pronoun points to what was told before."""
     for child in reading.tree.children(verb, "obj", "ccomp", "nsubj", "det"):
-        if child.text.lower() in {"dat", "dit"} and abs(child.index - verb.index) <= 4:
+        opens = (
+            child.index == reading.tree.sentence(child).first
+        )  # `Dat heeft gezant Jan Maes vrijdag gezegd`
+        near = abs(child.index - verb.index) <= (FAR if opens else NEAR)
+        if child.text.lower() in {"dat", "dit"} and near:
             passive = is_relation(child, "nsubj") and reading.tree.child(verb, "aux:pass") is not None
             alone = not reading.tree.children(child)
             if alone and (passive or not is_relation(child, "nsubj") or child.index < verb.index):
                 return Found(_pointed_at(reading, child), "pointer", child)
     return None
+
+
+def with_pointed_content(reading: Reading, draft: Draft) -> Draft:
+    """Return a statement with the sentence before for a bare `Dat` that opens its own: `Dat heeft X bekendgemaakt`.
+
+    What is denied stays as it stands: the words before are another's.
+    """
+    (word, *more) = draft.content
+    if more or word.of(reading.text).lower() not in {"dat", "dit"}:
+        return draft
+    pronoun = reading.tree.tokens[reading.first_token(word.start)]
+    if stance_of(reading, draft) in {Stance.DENIES, Stance.DOES_NOT_CONFIRM}:
+        return draft
+    return replace(draft, content=_pointed_at(reading, pronoun))
 
 
 def _pointed_at(reading: Reading, pronoun: Token) -> tuple[Span, ...]:

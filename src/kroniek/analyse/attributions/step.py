@@ -11,6 +11,7 @@ from kroniek.analyse.attributions.continuation import with_continuations, with_f
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
 from kroniek.analyse.attributions.nouns import noun_drafts, predicate_drafts
+from kroniek.analyse.attributions.phrases import with_pointed_content
 from kroniek.analyse.attributions.prepositions import preposition_drafts
 from kroniek.analyse.attributions.reading import Draft, Reading, reading_of
 from kroniek.analyse.attributions.stance import stance_of
@@ -54,7 +55,8 @@ def drafts_of(reading: Reading) -> list[Draft]:
         *noun_drafts(reading),
         *headline_drafts(reading),
     ]
-    spoken = with_continuations(reading, _without_echoes(_one_each(found)))
+    single = [with_pointed_content(reading, draft) for draft in _without_echoes(_one_each(found))]
+    spoken = with_continuations(reading, single)
     return with_free_speech(reading, spoken)
 
 
