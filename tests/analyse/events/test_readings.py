@@ -163,3 +163,9 @@ def test_events_take_aan_het_for_going_on_only_before_the_verb(text: str, status
 def test_events_take_the_present_with_a_stretch_from_now_on_for_planned(text: str, status: Status) -> None:
     (event,) = [event for event in _analysed(text).events if event.type in {"CONSULT", "RETREAT"}]
     assert event.status is status
+
+
+def test_events_do_not_take_the_place_of_their_topic() -> None:
+    text = "De ministers boekten vooruitgang in hun overleg over een bestand in Syrië."
+    (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert event.place == ""

@@ -61,7 +61,9 @@ def _near_event(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iter
     yield from (word for word in own if _is_where(scene, words, word))
     if not trigger.verbal:  # `Overleg Lausanne`
         yield from (word for word in own if word.index == trigger.token.index + 1 and not _case(scene, word))
-    for word in own:  # `de aanval op een konvooi bij Aleppo`
+    for word in own:  # `de aanval op een konvooi bij Aleppo`, but not `overleg over een bestand in Syrië`
+        if _case(scene, word) in words.about:
+            continue
         yield from (more for more in tree.children(word, "nmod") if _is_where(scene, words, more))
     for head in _clauses(scene, words, trigger):
         yield from (

@@ -47,6 +47,7 @@ class ParticipantWords:
     bodies: frozenset[str]
     places: frozenset[str]
     topics: frozenset[str]
+    about: frozenset[str]
     counted: frozenset[str]
     charges: frozenset[str]
     present_passive: frozenset[str]
@@ -70,6 +71,7 @@ def participant_words(language: Language) -> ParticipantWords:
         bodies=frozenset(table["bodies"].split()),
         places=frozenset(table["places"]),
         topics=frozenset(table["topics"]),
+        about=frozenset(table["about"]),
         counted=frozenset(table["counted"].split()),
         charges=frozenset(table["charges"]),
         present_passive=frozenset(table["present_passive"]),
