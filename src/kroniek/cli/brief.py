@@ -10,7 +10,7 @@ import typer
 
 from kroniek.cli.app import app
 from kroniek.cli.ask import AsKnownOn, File, known_day
-from kroniek.cli.dossier import Interface, chosen_format, chosen_interface
+from kroniek.cli.dossier import Interface, Subject, chosen_format, chosen_interface
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,9 +22,7 @@ CLOCKS = ("reported", "entered")
 def brief(
     file: File,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")],
-    about: Annotated[
-        str, typer.Option("--about", metavar="WORDS", help="Only what is about this: words, names, places.")
-    ] = "",
+    about: Subject = "",
     clock: Annotated[
         str, typer.Option("--clock", metavar="NAME", help="Day that counts: reported (published) or entered.")
     ] = "reported",

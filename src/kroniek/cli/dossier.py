@@ -20,15 +20,16 @@ INTERFACES = ("nl", "en")
 Interface = Annotated[
     str, typer.Option("--interface", metavar="LANGUAGE", help="Language of the page: nl or en.")
 ]
+Subject = Annotated[
+    str, typer.Option("--about", metavar="WORDS", help="Only what is about this: words, names, places.")
+]
 
 
 @app.command()
 def report(
     file: File,
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="File to write.")],
-    about: Annotated[
-        str, typer.Option("--about", metavar="WORDS", help="Only what is about this: words, names, places.")
-    ] = "",
+    about: Subject = "",
     format: Annotated[
         str, typer.Option("--format", metavar="NAME", help="html, md or docx; else by the file's name.")
     ] = "",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kroniek.cli.app import app
+
+if TYPE_CHECKING:
+    from kroniek.evaluate.gold import GoldDocument
+    from kroniek.evaluate.layers import Comparison
 
 GOLD = typer.Argument(
     help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events; "
@@ -59,16 +63,7 @@ def evaluate(
     if articles := measure.meantime_files(gold):
         _print_metrics(measure.score_meantime_files(articles, parser=parser), as_json=as_json)
         return
-    documents = [item for path in gold for item in measure.load_split(path, texts, split)]
-    present, missing = measure.annotated_texts(documents)
-    if missing:
-        typer.echo(
-            f"{len(missing)} of {len(documents)} gold documents have no text here ({missing[0]}, ...): "
-            "`make gold` puts the texts beside them",
-            err=True,
-        )
-    if not present:
-        raise NotFoundError(f"no gold document with a text in {', '.join(map(str, gold))}")
+    present = _with_texts(gold, texts, split)
     if layer == [CHAINS]:
         chains = [gold_chains(document) for document in present]
         _print_chains(measure.score_chain_files(chains, parser=parser), as_json=as_json)
@@ -82,14 +77,37 @@ def evaluate(
     metrics = [metric for comparison in comparisons for metric in comparison.tally.metrics()]
     _print_metrics(metrics, as_json=as_json)
     if not as_json:
-        from kroniek.evaluate.report import confusion_table, error_lines
+        _print_confusions(comparisons, present, errors=errors)
 
-        by_id = {document.id: document for document in present}
-        for comparison in comparisons:
-            if comparison.confusion:
-                typer.echo(f"\n{comparison.layer}\n{confusion_table(comparison)}")
-            if errors:
-                typer.echo("\n".join(error_lines(comparison, by_id)))
+
+def _with_texts(gold: list[Path], texts: Path, split: str) -> list[GoldDocument]:
+    """Return the gold documents whose text is here, and tell of the others; raises NotFoundError without any."""
+    from kroniek.cli import measure
+    from kroniek.errors import NotFoundError
+
+    documents = [item for path in gold for item in measure.load_split(path, texts, split)]
+    present, missing = measure.annotated_texts(documents)
+    if missing:
+        typer.echo(
+            f"{len(missing)} of {len(documents)} gold documents have no text here ({missing[0]}, ...): "
+            "`make gold` puts the texts beside them",
+            err=True,
+        )
+    if not present:
+        raise NotFoundError(f"no gold document with a text in {', '.join(map(str, gold))}")
+    return present
+
+
+def _print_confusions(comparisons: list[Comparison], documents: list[GoldDocument], *, errors: bool) -> None:
+    """Print what was taken for what in each layer, and with `errors` each miss with its sentence."""
+    from kroniek.evaluate.report import confusion_table, error_lines
+
+    by_id = {document.id: document for document in documents}
+    for comparison in comparisons:
+        if comparison.confusion:
+            typer.echo(f"\n{comparison.layer}\n{confusion_table(comparison)}")
+        if errors:
+            typer.echo("\n".join(error_lines(comparison, by_id)))
 
 
 def _print_chains(scores: dict[str, float], *, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from kroniek.analyse.attributions.words import WH_WORDS
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Stance, Token
 
+POINTERS = frozenset({"dat", "dit"})
 NEAR, FAR = 4, 16  # words between a verb and the pronoun that is its object
 
 
@@ -24,7 +25,7 @@ def pointer(reading: Reading, verb: Token, cue: Cue) -> Found | None:
             child.index == reading.tree.sentence(child).first
         )  # `Dat heeft gezant Jan Maes vrijdag gezegd`
         near = abs(child.index - verb.index) <= (FAR if opens else NEAR)
-        if child.text.lower() in {"dat", "dit"} and near:
+        if child.text.lower() in POINTERS and near:
             passive = is_relation(child, "nsubj") and reading.tree.child(verb, "aux:pass") is not None
             alone = not reading.tree.children(child)
             if alone and (passive or not is_relation(child, "nsubj") or child.index < verb.index):
@@ -38,7 +39,7 @@ def with_pointed_content(reading: Reading, draft: Draft) -> Draft:
     What is denied stays as it stands: the words before are another's.
     """
     (word, *more) = draft.content
-    if more or word.of(reading.text).lower() not in {"dat", "dit"}:
+    if more or word.of(reading.text).lower() not in POINTERS:
         return draft
     pronoun = reading.tree.tokens[reading.first_token(word.start)]
     if stance_of(reading, draft) in {Stance.DENIES, Stance.DOES_NOT_CONFIRM}:
