@@ -23,7 +23,8 @@ from kroniek.evaluate.gold import (
     read_gold,
     text_hash,
 )  # fmt: skip
-from kroniek.evaluate.layers import compare, dice, match, same_value
+from kroniek.evaluate.layers import compare, same_value
+from kroniek.evaluate.matching import dice, match
 from kroniek.evaluate.report import as_json, breaches, renewed, table
 from kroniek.evaluate.scores import Counts, Metric, Tally, alpha_nominal, kappa
 from kroniek.model import Span

@@ -83,11 +83,12 @@ def score_layers(
     layers: Iterable[str],
 ) -> list[Comparison]:
     """Return the comparison of each layer over all documents."""
-    from kroniek.evaluate.accepted import AcceptedNames, read_accepted
+    from kroniek.evaluate.accepted import read_accepted
+    from kroniek.knowledge import load_knowledge
 
-    accepted = AcceptedNames()
-    if accepted_file is not None and accepted_file.is_file():
-        accepted = read_accepted(accepted_file.read_text(encoding="utf-8").splitlines())
+    given = accepted_file is not None and accepted_file.is_file()
+    lines = accepted_file.read_text(encoding="utf-8").splitlines() if accepted_file and given else []
+    accepted = read_accepted(lines, load_knowledge().has_label)
     pairs = list(zip(gold, found, strict=True))
     return [compare(layer, pairs, accepted) for layer in (tuple(layers) or LAYERS)]
 

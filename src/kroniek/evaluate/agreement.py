@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kroniek.evaluate.accepted import AcceptedNames
 from kroniek.evaluate.gold import GoldDocument
-from kroniek.evaluate.layers import compare, dice, match, shared
+from kroniek.evaluate.layers import compare
+from kroniek.evaluate.matching import dice, match, shared
 from kroniek.evaluate.scores import alpha_nominal
 
 SPAN_METRICS = (

@@ -8,18 +8,18 @@ one half (contents, which are long).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from kroniek.evaluate.accepted import AcceptedNames
 from kroniek.evaluate.gold import GoldAttribution, GoldDocument, GoldEvent, GoldName, GoldTime
+from kroniek.evaluate.matching import dice, match, shared
 from kroniek.evaluate.scores import Counts, Tally
+from kroniek.evaluate.speakers import judge_of
 from kroniek.model import Span, interval_of
 
 LAYERS = ("names", "times", "links", "attributions", "events")
 GOLD_LAYER = {layer: "entities" if layer in ("names", "links") else layer for layer in LAYERS}
-Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -64,41 +64,6 @@ def compare(
         comparison.tally.next_document()
         score(comparison, gold, found, accepted)
     return comparison
-
-
-def match(
-    wanted: Sequence[Item], found: Sequence[Item], similarity: Callable[[Item, Item], float]
-) -> list[tuple[Item, Item]]:
-    """Pair records one to one, the most similar first; a similarity of 0 never pairs.
-
-    Ties go to the earlier record, so that the result does not depend on anything but the input.
-    """
-    scored = sorted(
-        (-value, left, right)
-        for left, first in enumerate(wanted)
-        for right, second in enumerate(found)
-        if (value := similarity(first, second)) > 0
-    )
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    pairs = []
-    for _, left, right in scored:
-        if left not in used_left and right not in used_right:
-            used_left.add(left)
-            used_right.add(right)
-            pairs.append((left, right))
-    return [(wanted[left], found[right]) for left, right in sorted(pairs)]
-
-
-def shared(left: Span, right: Span) -> int:
-    """Return how many code points two spans share."""
-    return max(0, min(left.end, right.end) - max(left.start, right.start))
-
-
-def dice(left: Sequence[Span], right: Sequence[Span]) -> float:
-    """Return the Dice coefficient of the code points of two lists of disjoint spans."""
-    total = sum(map(len, left)) + sum(map(len, right))
-    return 2 * sum(shared(a, b) for a in left for b in right) / total if total else 0.0
 
 
 def _exact(left: Span, right: Span) -> float:
@@ -233,7 +198,7 @@ def _attributions(
     exact = match(gold.attributions, found.attributions, lambda a, b: float(a.content == b.content))
     tally.add("attributions content exact", Counts(len(exact), *sizes))
     _score_sources(comparison, gold, found)
-    _score_speakers(comparison, gold, pairs, accepted)
+    _score_speakers(comparison, gold, found, [(a, b) for a, b in pairs if a.actor], accepted)
     for label in {item.stance for item in (*(a for a, _ in pairs), *(b for _, b in pairs))}:
         hits = sum(a.stance == b.stance == label for a, b in pairs)
         counts = Counts(
@@ -274,19 +239,22 @@ def _score_sources(comparison: Comparison, gold: GoldDocument, found: GoldDocume
 def _score_speakers(
     comparison: Comparison,
     gold: GoldDocument,
-    pairs: Sequence[tuple[GoldAttribution, GoldAttribution]],
+    found: GoldDocument,
+    named: Sequence[tuple[GoldAttribution, GoldAttribution]],
     accepted: AcceptedNames,
 ) -> None:
-    named = [(a, b) for a, b in pairs if a.actor]
+    judge = judge_of(gold, found, named, accepted)
     right = 0
     for first, second in named:
-        if accepted.same(second.actor, first.actor):
+        if judge.same(first.actor, second.actor):
             right += 1
         else:
             comparison.miss(
                 gold, "speaker", first.source or first.cue, f"is {first.actor}, found {second.actor}"
             )
+    labels = sum(accepted.same(second.actor, first.actor) for first, second in named)
     comparison.tally.add("attributions speaker given content", _accuracy(right, len(named)))
+    comparison.tally.add("attributions speaker by label", _accuracy(labels, len(named)))
 
 
 def _events(comparison: Comparison, gold: GoldDocument, found: GoldDocument, accepted: AcceptedNames) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kroniek.analyse.predicates import find_predicates
 from kroniek.errors import GoldError
-from kroniek.evaluate.layers import match
+from kroniek.evaluate.matching import match
 from kroniek.evaluate.scores import Counts, Metric, Tally
 from kroniek.language import Language
 from kroniek.model import Analysis, Document, Origin, Span
