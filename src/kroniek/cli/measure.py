@@ -88,7 +88,7 @@ def score_layers(
 
     given = accepted_file is not None and accepted_file.is_file()
     lines = accepted_file.read_text(encoding="utf-8").splitlines() if accepted_file and given else []
-    accepted = read_accepted(lines, load_knowledge().has_label)
+    accepted = read_accepted(lines, load_knowledge().labelled)
     pairs = list(zip(gold, found, strict=True))
     return [compare(layer, pairs, accepted) for layer in (tuple(layers) or LAYERS)]
 

@@ -1,4 +1,4 @@
-"""Who a statement's speaker is: by name where the knowledge base has the thing, else by its mentions.
+"""Whether a speaker is the right one: told by the knowledge base where it has the thing, else by mentions.
 
 The English name that gold gives somebody who is not in the knowledge base (`Federal Police`) is the
 annotator's own; a machine that has the text's words (`Federale politie`) may mean the very same. As in
@@ -31,11 +31,12 @@ class SpeakerJudge:
     mentions: tuple[tuple[str | None, str | None], ...]
 
     def same(self, wanted: str | None, found: str | None) -> bool:
-        """Tell whether a found actor is the gold one: by name, or where neither is known by mentions."""
+        """Tell whether a found actor is the gold one: as known, or where neither is known by mentions."""
         if not wanted or not found:
             return False
-        if self.accepted.is_known(wanted) or self.accepted.is_known(found):
-            return self.accepted.same(found, wanted)
+        known, answer = self.accepted.keys_of(wanted), self.accepted.keys_of(found)
+        if known or answer:
+            return self.accepted.same(found, wanted) or not known.isdisjoint(answer)
         of_wanted = [pair for pair in self.mentions if self.accepted.same(pair[0], wanted)]
         of_found = [pair for pair in self.mentions if self.accepted.same(pair[1], found)]
         both = sum(self.accepted.same(pair[1], found) for pair in of_wanted)

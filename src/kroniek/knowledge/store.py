@@ -157,9 +157,9 @@ class Knowledge:
         found: tuple[Alias, ...] = self._cache("named")[key]
         return tuple(alias for alias in found if not alias.cased or alias.surface == surface)
 
-    def has_label(self, name: str) -> bool:
-        """Tell whether a name is the own name of something, in any language: no surname, no adjective."""
-        return any(alias.kind == "label" for alias in self.named(name))
+    def labelled(self, name: str) -> frozenset[str]:
+        """Return the keys of what has a name as its own, in any language: not as a surname or an adjective."""
+        return frozenset(alias.entity for alias in self.named(name) if alias.kind == "label")
 
     def sounding(self, surface: str, language: str, part: str) -> tuple[str, ...]:
         """Return the keys of people (part `full` or `surname`) or places (`place`) that sound so."""
