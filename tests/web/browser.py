@@ -18,6 +18,12 @@ from kroniek.web.app import create_app
 from kroniek.web.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# By way of a constructed sheet: the page's own policy refuses a style element.
+DOUBLED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 
 
 @contextmanager
@@ -48,6 +54,14 @@ def chromium() -> Iterator[Browser]:
             yield found
         finally:
             found.close()
+
+
+def too_wide(page: Page, width: int) -> list[str]:
+    """Say where this page scrolls sideways, as it is and with its text doubled: another machine has other fonts."""
+    found = [page.evaluate("document.documentElement.scrollWidth")]
+    page.evaluate(DOUBLED)
+    found.append(page.evaluate("document.documentElement.scrollWidth"))
+    return [f"{page.url}: {wide} pixels wide at {width}" for wide in found if wide > width]
 
 
 def coder(browser: Browser, address: str, name: str, width: int = 1100) -> Page:

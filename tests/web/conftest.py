@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,10 +20,13 @@ ORIGIN = "http://localhost"
 
 @pytest.fixture(scope="session")
 def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a chronicle file of the example reports."""
+    """Return a chronicle file of the example reports, read from a folder whose name fits on no narrow page."""
     path = tmp_path_factory.mktemp("web") / "voorbeeld.kroniek"
+    reports = shutil.copytree(
+        REPORTS, path.with_name("berichten_over_het_vredesoverleg_in_kopenhagen_en_wenen")
+    )
     with Chronicle.open(path, create=True) as chronicle:
-        chronicle.read([str(REPORTS)])
+        chronicle.read([str(reports)])
     return path
 
 

@@ -5,28 +5,21 @@ Runs with Debian's Chromium; skipped only where there is none.
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from kroniek.web.app import create_app
-from kroniek.web.settings import Settings
+from tests.web.browser import CHROMIUM, chromium, served, too_wide
 from tests.web.paths import every_path
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium"),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine: apt-get install chromium"),
 ]
 NARROW = 360  # CSS pixels
 
@@ -34,28 +27,15 @@ NARROW = 360  # CSS pixels
 @pytest.fixture(scope="module")
 def address(example_file: Path) -> Iterator[str]:
     """Return the address of a running workbench."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(64)
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(example_file, settings=Settings()), log_level="warning")
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=10)
+    with served(example_file) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a headless browser."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as found:
         yield found
-        found.close()
 
 
 def _watched(browser: Browser, address: str, faults: list[str], **context: Any) -> Page:
@@ -94,11 +74,9 @@ def test_browser_dark_and_narrow_pages_are_open_to_all_and_never_scroll_sideways
     page = _watched(browser, address, faults, color_scheme="dark", viewport={"width": NARROW, "height": 740})
     for path in every_path(client, each=1):
         page.goto(f"{address}{path}")
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > NARROW:
-            faults.append(f"{path}: {width} wide")
         found = Axe().run(page, options={"runOnly": ["color-contrast", "target-size"]}).response["violations"]
         faults += [f"{path}: {item['id']}: {item['nodes'][0]['html'][:200]}" for item in found]
+        faults += too_wide(page, NARROW)
     assert not faults, "\n".join(faults)
 
 

@@ -16,7 +16,7 @@ from kroniek.chronicle import Chronicle
 from kroniek.desk import answers_to, samples, standing
 from kroniek.model import Status
 from kroniek.store.database import open_database
-from tests.web.browser import CHROMIUM, chromium, coder, served, violations
+from tests.web.browser import CHROMIUM, chromium, coder, served, too_wide, violations
 from tests.web.conftest import REPORTS
 
 pytestmark = [
@@ -184,8 +184,7 @@ def test_review_pages_have_no_fault_that_axe_finds_and_fit_a_phone(file: Path, b
                 page.goto(address + path)
                 page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
                 faults += violations(page) if width == 1100 else []
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                faults += [f"{path}: {wide} pixels wide at {width}"] if wide > width else []
+                faults += too_wide(page, width)
         assert faults == []
 
 
