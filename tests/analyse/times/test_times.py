@@ -139,9 +139,28 @@ def test_times_take_a_long_line_in_linear_time(words: list[str], resources: Reso
     started = time.process_time()
     layers = find_times(analysis_of(line, "2018-09-28"), resources)
     assert time.process_time() - started < 5  # a second on an idle machine, see docs/times.md
-    assert layers["gaps"][0].reason.startswith(
-        ("too many words of time in one line", "a long row of nothing")
-    )
+    assert layers["gaps"][0].reason.startswith(("too many words of time beside", "a long row of nothing"))
+
+
+@pytest.mark.parametrize("line", ["maandag", "12", "3 april 2017 om 12 uur", "12/4 tot 1/5", "een kwart 1."])
+def test_times_take_short_lines_of_nothing_but_time_as_they_take_one(line: str, resources: Resources) -> None:
+    text = "Op 3 mei viel de stad.\n" + f"{line}\n" * (400_000 // (len(line) + 1))
+    started = time.process_time()
+    layers = find_times(analysis_of(text, "2018-09-28"), resources)
+    assert time.process_time() - started < 5  # a second on an idle machine, see docs/times.md
+    assert layers["timexes"][0].value == "2018-05-03"
+    assert layers["gaps"][-1].reason == "too many words of time beside ordinary ones; the rest is left out"
+
+
+def test_times_read_a_long_list_of_appointments_to_its_end(resources: Resources) -> None:
+    text = "Op maandag 3 september ontving hij de ambassadeur van een buurland voor overleg.\n" * 4000
+    layers = find_times(analysis_of(text, "2018-09-28"), resources)
+    assert (len(layers["timexes"]), layers["gaps"]) == (4000, ())
+
+
+@pytest.mark.parametrize("text", ["Film on april 3.", "Zij zong la mei la la.", "Het io mei."])
+def test_times_take_no_word_for_a_day_with_slipped_digits(text: str, resources: Resources) -> None:
+    assert not [value for _, value in values(text, "2018-09-28", resources) if value.count("-") > 1]
 
 
 def test_times_leave_out_a_table_of_figures_and_read_on(resources: Resources) -> None:

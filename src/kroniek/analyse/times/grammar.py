@@ -40,6 +40,10 @@ CLAUSE_ENDS = frozenset(".,;:!?…\"“”‘’'«»()-–—")
 LONGEST_RUN = 256  # words; in a report some ten stand side by side
 WORDS_IN_LINE = 5000  # with a meaning of time that are looked at in one line
 MOST_IN_LINE = 1000  # matches; a line with more is a table or worse
+# The same for a whole text, beside its ordinary words: a report has one time to ten of them and about as many
+# words with a meaning of time; a text far beyond that is no report, however its lines are cut.
+WORDS_IN_TEXT, WORDS_PER_ORDINARY = 20_000, 2
+MOST_IN_TEXT, MOST_PER_ORDINARY = 2000, 0.5
 MOST_ELEMENTS = 16  # of a pattern: the bound on the work at each word
 
 
@@ -136,22 +140,28 @@ class Grammar:
     def find(self, tokens: Tokens, most: int = MOST_IN_LINE) -> tuple[list[Match], list[tuple[int, int]]]:
         """Return the longest matches from left to right, none overlapping another.
 
-        Beside them come the token ranges left out: what follows the first `most` matches of one line.
-        Words without a meaning part the text into short runs, so that a run is all that a pattern can see.
+        Beside them come the token ranges left out: what follows the first `most` matches of one line, and
+        what a text has too much of beside its ordinary words. Words without a meaning part the text into
+        short runs, so that a run is all that a pattern can see.
         """
         edges: list[Any] = list(map(self.edges, tokens.words))
         found: list[Match] = []
         skipped: list[tuple[int, int]] = []
+        ordinary = sum(1 for edge in edges if not edge)
+        words_left = WORDS_IN_TEXT + WORDS_PER_ORDINARY * ordinary
+        matches_left = MOST_IN_TEXT + MOST_PER_ORDINARY * ordinary
         in_line = words = 0
         for first, last, new_line in _runs(edges, tokens.gaps):
             if new_line:
                 in_line = words = 0
             words += last - first
-            if in_line >= most or words > WORDS_IN_LINE:
+            words_left -= last - first
+            if in_line >= most or words > WORDS_IN_LINE or words_left < 0 or matches_left < 0:
                 skipped.append((first, last))
                 continue
             matches = self._find_in(first, last, edges, tokens)
             in_line += len(matches)
+            matches_left -= len(matches)
             found += matches
         return found, skipped
 

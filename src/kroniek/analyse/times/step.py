@@ -119,7 +119,7 @@ class _Finder:
 
     def _gap_of(self, skipped: list[tuple[int, int]]) -> Gap:
         span = Span(self.tokens.starts[skipped[0][0]], self.tokens.ends[skipped[-1][1] - 1])
-        reason = "too many words of time in one line; the rest of it is left out"
+        reason = "too many words of time beside ordinary ones; the rest is left out"
         return Gap("times", reason, span)
 
     def _place(self, match: Match) -> Place:

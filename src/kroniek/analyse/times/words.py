@@ -116,6 +116,8 @@ def slipped_year(word: str) -> tuple[Meaning, ...]:
     if word.startswith("'"):
         return (("APOSTROPHEYEAR", word),) if word[1:].isdigit() else ()
     year = word.translate(str.maketrans("lio", "110"))
+    if not year.isdigit() or word.isalpha():  # `on`, `la`, `io` are words
+        return ()
     if len(year) == DAY_DIGITS:
         return (("SLIPPEDDAY", year),) if "01" <= year <= "31" else ()
     return (("YEAR", year), ("NEARYEAR", year)) if "1900" <= year <= "2069" else ()
