@@ -127,3 +127,14 @@ def test_settings_address_that_others_reach_needs_a_good_password() -> None:
         Password.of("kort")
     assert Settings(host="0.0.0.0", password=Password.of("een lang woord")).knows("192.168.1.4")
     assert not Settings(host="0.0.0.0", password=Password.of("een lang woord")).knows("evil.example")
+
+
+def test_guard_head_is_get_without_the_body(client: TestClient) -> None:
+    for path in ("/", "/nothing-here", "/static/app.css", "/api/v1/events"):
+        got, head = client.get(path), client.head(path)
+        assert (head.status_code, head.headers["content-type"]) == (
+            got.status_code,
+            got.headers["content-type"],
+        )
+        assert got.content
+        assert head.content == b""

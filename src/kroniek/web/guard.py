@@ -60,13 +60,16 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        bodiless = scope["method"] == "HEAD"
+        if bodiless:  # a GET whose answer keeps its body; no page has to know
+            scope = {**scope, "method": "GET"}
         headers = Headers(scope=scope)
         session = read_session(_cookie(headers, SESSION), self._settings.secret)
         fresh = session is None
         session = session or new_session()
         scope.setdefault("state", {})["session"] = session
         answer = self._refusal(scope, headers) or await self._sign_in_first(scope, headers, session)
-        safe_send = _Sender(send, pack_session(session, self._settings.secret) if fresh else "")
+        safe_send = _Sender(send, pack_session(session, self._settings.secret) if fresh else "", bodiless=bodiless)
         if answer is not None:
             await answer(scope, receive, safe_send)
             return
@@ -114,11 +117,12 @@ class Guard:
 
 
 class _Sender:
-    """Adds the safe headers, and the cookie of a new session, to an answer."""
+    """Adds the safe headers, and the cookie of a new session, to an answer; leaves out its body when asked."""
 
-    def __init__(self, send: Send, cookie: str) -> None:
+    def __init__(self, send: Send, cookie: str, *, bodiless: bool) -> None:
         self._send = send
         self._cookie = cookie
+        self._bodiless = bodiless
         self.begun = False
 
     async def __call__(self, message: Message) -> None:
@@ -130,6 +134,8 @@ class _Sender:
             headers.setdefault("Cache-Control", "no-store")
             if self._cookie and f"{SESSION}=" not in "".join(headers.getlist("set-cookie")):
                 headers.append("Set-Cookie", cookie_header(SESSION, self._cookie))
+        elif self._bodiless:
+            message = {**message, "body": b""}
         await self._send(message)
 
 
