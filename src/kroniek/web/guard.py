@@ -69,7 +69,9 @@ class Guard:
         session = session or new_session()
         scope.setdefault("state", {})["session"] = session
         answer = self._refusal(scope, headers) or await self._sign_in_first(scope, headers, session)
-        safe_send = _Sender(send, pack_session(session, self._settings.secret) if fresh else "", bodiless=bodiless)
+        safe_send = _Sender(
+            send, pack_session(session, self._settings.secret) if fresh else "", bodiless=bodiless
+        )
         if answer is not None:
             await answer(scope, receive, safe_send)
             return
