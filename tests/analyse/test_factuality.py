@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kroniek.analyse.factuality import Effect, Reader, Reading, modality_words
+from kroniek.analyse.factuality import Reader
+from kroniek.analyse.modality import Effect, Reading, modality_words
 from kroniek.analyse.tree import tree_of
 from kroniek.language import load_language
 from kroniek.model import Status
@@ -85,6 +86,13 @@ def test_factuality_condition_is_possible_and_uncommitted() -> None:
         ((Effect.FUTURE, Effect.NEGATIVE), Status.NOT_HAPPENED),
         ((Effect.PLANNED, Effect.CANCELLED), Status.CANCELLED),
         ((Effect.CALLED_FOR, Effect.FUTURE), Status.CALLED_FOR),
+        ((Effect.PREVENTED, Effect.INTENDED), Status.POSSIBLE),
+        ((Effect.PREVENTED,), Status.NOT_HAPPENED),
+        ((Effect.CANCELLED, Effect.POSSIBLE), Status.POSSIBLE),
+        ((Effect.ENDED,), Status.HAPPENED),
+        ((Effect.ENDED, Effect.CALLED_FOR), Status.ONGOING),
+        ((Effect.ENDED, Effect.NEGATIVE), Status.ONGOING),
+        ((Effect.PLANNED, Effect.ENDED), Status.CANCELLED),
     ],
 )
 def test_factuality_statuses(effects: tuple[Effect, ...], status: Status | None) -> None:

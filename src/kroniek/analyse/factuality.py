@@ -1,187 +1,22 @@
 """Whether an event took place, and according to whom: certainty and polarity by source, shown as a status.
 
 Operators are collected from the event's word upwards through the tree: negation and its scope,
-modals, verbs and nouns of planning, failing, denying, marks of conditions and purposes. The values
-are those of FactBank (Sauri and Pustejovsky 2009); the reading by rules up the dependency path
-follows the idea of their De Facto profiler (Sauri and Pustejovsky 2012).
+modals, verbs and nouns of planning, failing, denying, marks of conditions and purposes. The reading by
+rules up the dependency path follows the idea of the De Facto profiler (Sauri and Pustejovsky 2012).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
+from kroniek.analyse.modality import OFF, Effect, ModalityWords, Reading
+from kroniek.analyse.tense import finite_form
 from kroniek.analyse.tree import Tree, is_relation
-from kroniek.language import Language
-from kroniek.model import Status, Token
+from kroniek.model import Token
 
 QUOTES = frozenset("'\"‘’“”„«»")
 MAX_CLIMB = 10  # heads above an event's word that are looked at
-
-
-class Effect(StrEnum):
-    """What a word does to the event in its scope."""
-
-    NEGATIVE = "negative"
-    REFUSED = "refused"
-    FAILED = "failed"
-    PREVENTED = "prevented"
-    CANCELLED = "cancelled"
-    DENIED = "denied"
-    ALLEGED = "alleged"
-    CALLED_FOR = "called_for"
-    PLANNED = "planned"
-    OFFERED = "offered"
-    POSSIBLE = "possible"
-    PROBABLE = "probable"
-    ONGOING = "ongoing"
-    ATTEMPTED = "attempted"
-    CERTAIN = "certain"
-    ALMOST = "negated_almost"
-    INTENDED = "intended"
-    FUTURE = "future"
-    ABLE = "able"
-    CONDITIONAL = "conditional"
-    ABSENT = "absent"
-
-
-OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST})
-# Which status an effect gives when the event is not negated, the strongest first.
-STATUS_OF = (
-    (Effect.ALLEGED, Status.ALLEGED),
-    (Effect.OFFERED, Status.OFFERED),
-    (Effect.CALLED_FOR, Status.CALLED_FOR),
-    (Effect.POSSIBLE, Status.POSSIBLE),
-    (Effect.CONDITIONAL, Status.POSSIBLE),
-    (Effect.ABLE, Status.POSSIBLE),
-    (Effect.PROBABLE, Status.POSSIBLE),
-    (Effect.INTENDED, Status.PLANNED),
-    (Effect.PLANNED, Status.PLANNED),
-    (Effect.FUTURE, Status.PLANNED),
-    (Effect.ONGOING, Status.ONGOING),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityWords:
-    """The pack's words; each table maps a lemma to what it does."""
-
-    verbs: Mapping[str, Effect]
-    nouns: Mapping[str, Effect]
-    auxiliaries: Mapping[str, Effect]
-    adverbs: Mapping[str, Effect]
-    adjectives: Mapping[str, Effect]
-    predicates: Mapping[str, Effect]  # adjectives with a clause: `belangrijk dat`, `bereid om te`
-    determiners: Mapping[str, Effect]
-    neither: frozenset[str]  # conjunctions that negate both sides
-    marks: Mapping[str, Effect]
-    around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
-    before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
-    adjacent: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words right before it: `aan het praten`
-    talks: Mapping[str, Effect]  # nouns whose subject matter is still to come: `overleg over een bestand`
-    aims: frozenset[str]  # the prepositions before it
-    adverbial: frozenset[str]  # prepositions of phrases that what stands above does not reach
-    conditional: frozenset[str]
-    carriers: frozenset[str]
-    reporting: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The effects on one event, innermost first, and whether its clause is a question."""
-
-    effects: tuple[Effect, ...] = ()
-    question: bool = False
-
-    @property
-    def negative(self) -> bool:
-        """Tell whether the event is said not to take place: an odd number of negations, or it was kept off."""
-        if Effect.ABSENT in self.effects:
-            return True
-        flips = sum(effect is Effect.NEGATIVE for effect in self.effects)
-        off = sum(effect in OFF for effect in self.effects)
-        return (flips + bool(off)) % 2 == 1
-
-    @property
-    def polarity(self) -> str:
-        """Return positive or negative."""
-        return "negative" if self.negative else "positive"
-
-    @property
-    def certainty(self) -> str:
-        """Return certain, probable, possible or underspecified, as the text itself has it.
-
-        What is announced, will be or can be done is certain; what is wished, asked or conditional is not.
-        """
-        effects = set(self.effects)
-        if effects & {Effect.CONDITIONAL, Effect.CALLED_FOR, Effect.ATTEMPTED} or self.question:
-            return "underspecified"
-        if effects & {Effect.POSSIBLE, Effect.ALLEGED}:
-            return "possible"
-        if effects & {Effect.PROBABLE, Effect.INTENDED, Effect.OFFERED}:
-            return "probable"
-        return "certain"
-
-    @property
-    def status(self) -> Status | None:
-        """Return the status that the words give, None when they give none and the tense decides."""
-        effects = set(self.effects)
-        if Effect.DENIED in effects or {Effect.ALLEGED, Effect.REFUSED} <= effects:
-            return Status.DENIED  # `verwierp de aanklachten van corruptie`
-        if Effect.CANCELLED in effects:
-            return Status.CANCELLED
-        if self.negative:
-            return Status.NOT_HAPPENED
-        for effect, status in STATUS_OF:
-            if effect in effects:
-                return status
-        return Status.POSSIBLE if self.question else None
-
-
-def modality_words(language: Language) -> ModalityWords:
-    """Return the pack's modality words; build it through `language.compiled`."""
-    table = language.table("modality")
-    return ModalityWords(
-        **{
-            name: _effects(table["adjectives_above" if name == "predicates" else name])
-            for name in (
-                "verbs",
-                "nouns",
-                "auxiliaries",
-                "adverbs",
-                "adjectives",
-                "predicates",
-                "determiners",
-                "marks",
-            )
-        },
-        around=_phrases_of(table["phrases"]["around"]),
-        before=_phrases_of(table["phrases"]["before"]),
-        adjacent=_phrases_of(table["phrases"]["adjacent"]),
-        talks=_effects(table["talks"]),
-        neither=frozenset(table["scope"]["neither"].split()),
-        aims=frozenset(table["scope"]["aims"].split()),
-        adverbial=frozenset(table["scope"]["adverbial"].split()),
-        conditional=frozenset(table["auxiliaries"].get("conditional", table.get("conditional", ()))),
-        carriers=frozenset(table["scope"]["carriers"].split()),
-        reporting=frozenset(table["scope"]["reporting"].split()),
-    )
-
-
-def _phrases_of(table: Mapping[str, Sequence[str]]) -> tuple[tuple[tuple[str, ...], Effect], ...]:
-    return tuple((tuple(phrase.split()), Effect(name)) for name, group in table.items() for phrase in group)
-
-
-def _effects(table: Mapping[str, Any]) -> dict[str, Effect]:
-    """Read `effect = "lemma lemma"`; of two effects for one lemma the first stands."""
-    found: dict[str, Effect] = {}
-    for name, lemmas in table.items():
-        if isinstance(lemmas, str):
-            for lemma in lemmas.split():
-                found.setdefault(lemma, Effect(name))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +107,7 @@ class Reader:
         for word in self.tree.children(child, "det"):
             if self._lemma(word) in self.words.determiners:
                 yield Effect.NEGATIVE
-        joints = (
-            word for part in (child, *self.tree.children(child)) for word in self.tree.children(part, "cc")
-        )
+        joints = (word for word in self.tree.subtree(child) if word.upos == "CCONJ")
         if any(word.text.lower() in self.words.neither for word in joints):
             yield Effect.NEGATIVE  # `Russische noch Syrische toestellen`
 
@@ -286,7 +119,8 @@ class Reader:
             past = perfect and "VerbForm=Part" in token.feats
             yield Effect.ALLEGED if past else Effect.FUTURE
         elif self.words.auxiliaries.get(lemma) is Effect.CALLED_FOR and self._had_to(token):
-            yield Effect.FAILED
+            if self._lemma(token) not in self.words.lasting:  # `had een uur moeten duren`
+                yield Effect.FAILED
         elif lemma in self.words.auxiliaries:
             yield self.words.auxiliaries[lemma]
 
@@ -346,16 +180,35 @@ class Reader:
     def _noun_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         if not is_relation(current, "nmod", "acl", "compound", "obl"):
             return None
-        effect = self.words.nouns.get(self._lemma(head))
+        lemma = self._lemma(head)
+        effect = self.words.nouns.get(lemma, self.words.turns.get(lemma))
+        if effect is None and self._is_new(current):
+            effect = self.words.outcomes.get(lemma)
         case = self.tree.child(current, "case")
         if effect is None and case is not None and case.text.lower() in self.words.aims:
-            effect = self.words.talks.get(self._lemma(head))
+            effect = self.words.talks.get(lemma)
         return None if effect is None else [effect, *self._beside(head, current)]
+
+    def _is_new(self, noun: Token) -> bool:
+        """`een vertrek`, `vertrek`: told of for the first time, not `het vertrek`."""
+        return not any("Definite=Def" in word.feats for word in self.tree.children(noun, "det", "nmod:poss"))
+
+    def _turn(self, current: Token, head: Token) -> Effect | None:
+        """Return what a noun beside an event's phrase makes of it: `een streep halen door het overleg`."""
+        case = self.tree.child(current, "case")
+        if case is None or case.text.lower() not in self.words.turned:
+            return None
+        nouns = (self._lemma(child) for child in self.tree.children(head, "obj", "nsubj"))
+        return next((self.words.turns[noun] for noun in nouns if noun in self.words.turns), None)
 
     def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         lemma = self._lemma(head)
         effect = (self.words.predicates if head.upos == "ADJ" else self.words.verbs).get(lemma)
-        if effect is Effect.ONGOING and "Tense=Past" in head.feats:
+        if effect is not None and lemma in self.words.auxiliaries and current.upos not in {"VERB", "AUX"}:
+            effect = None  # `het gaat om een aanval`
+        if (turn := self._turn(current, head)) is not None:
+            return [turn, *self._beside(head, current)]
+        if effect is Effect.ONGOING and _is_past(self.tree, head):
             effect = None
         if effect is None and current.upos in {"VERB", "AUX"}:
             effect = self.words.auxiliaries.get(lemma)  # `gaat spreken`, where the parser makes it a verb
@@ -388,3 +241,8 @@ class Reader:
 
     def _is_passive(self, verb: Token) -> bool:
         return bool(self.tree.child(verb, "aux:pass", "nsubj:pass"))
+
+
+def _is_past(tree: Tree, verb: Token) -> bool:
+    finite = finite_form(tree, verb)
+    return finite is not None and "Tense=Past" in finite.feats

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kroniek.analyse.factuality import Reader, Reading, modality_words
+from kroniek.analyse.factuality import Reader
+from kroniek.analyse.modality import Reading, modality_words
 from kroniek.analyse.tree import Tree, is_relation, tree_of
 from kroniek.language import Language
 from kroniek.model import Analysis, Span, Token

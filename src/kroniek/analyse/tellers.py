@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kroniek.analyse.factuality import Reading
+from kroniek.analyse.modality import Reading
 from kroniek.analyse.tree import tokens_in
 from kroniek.model import Analysis, Attribution, Factuality, Stance
 

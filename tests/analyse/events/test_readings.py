@@ -169,3 +169,32 @@ def test_events_do_not_take_the_place_of_their_topic() -> None:
     text = "De ministers boekten vooruitgang in hun overleg over een bestand in Syrië."
     (event,) = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert event.place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Marokko riep op om een einde te maken aan de beschietingen.", "ASSAULT", Status.ONGOING),
+        ("Het bestand maakte een einde aan de beschietingen.", "ASSAULT", Status.HAPPENED),
+        ("De premier haalde een streep door de ontmoeting met Orban.", "CONSULT", Status.CANCELLED),
+        ("Ankara dreigt de ontmoeting met Merkel af te zeggen.", "CONSULT", Status.POSSIBLE),
+        ("Londen wil een aanval op de haven voorkomen.", "ASSAULT", Status.POSSIBLE),
+        ("Het gesprek met Merkel had een uur moeten duren.", "CONSULT", Status.HAPPENED),
+        ("De ambassadeur vreest de gevolgen van een ontmoeting met Kim.", "CONSULT", Status.POSSIBLE),
+        ("Merkel is geïnteresseerd in een ontmoeting met Kim.", "CONSULT", Status.POSSIBLE),
+        ("De gezant wacht op een akkoord tussen Kosovo en Servië.", "AGREE", Status.POSSIBLE),
+        ("Als dat klopt, gaat het om een aanval op de ambassade.", "ASSAULT", Status.POSSIBLE),
+        ("Als het bestand standhoudt, volgt overleg.", "RETREAT", Status.POSSIBLE),
+        ("Volgens Minsk heeft het leger de haven niet beschoten.", "ASSAULT", Status.DENIED),
+        (
+            "Volgens de gezant hebben Russische noch Turkse toestellen de haven gebombardeerd.",
+            "ASSAULT",
+            Status.DENIED,
+        ),
+        ("De premier praat vandaag met president Erdogan.", "CONSULT", Status.PLANNED),
+        ("Oslo en Moskou hebben vooruitgang geboekt in hun overleg.", "CONSULT", Status.HAPPENED),
+        ("De premier zei dat Oslo en Moskou samenwerkten.", "COOPERATE", Status.ONGOING),
+    ],
+)
+def test_events_read_status_from_what_stands_above_and_beside(text: str, kind: str, status: Status) -> None:
+    assert _event(text, kind).status is status

@@ -26,10 +26,8 @@ from kroniek.analyse.events.participants import (
 from kroniek.analyse.events.scene import Scene, scene_of
 from kroniek.analyse.events.status import status_of
 from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
-from kroniek.analyse.factuality import (
-    Reader,
-    modality_words,
-)
+from kroniek.analyse.factuality import Reader
+from kroniek.analyse.modality import modality_words
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source

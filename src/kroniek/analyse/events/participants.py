@@ -53,7 +53,6 @@ class ParticipantWords:
     present_passive: frozenset[str]
     ahead: frozenset[str]
     since: frozenset[str]
-    soon: frozenset[str]
     conditions: frozenset[str]
     over: frozenset[str]
     pointing: frozenset[str]
@@ -77,7 +76,6 @@ def participant_words(language: Language) -> ParticipantWords:
         present_passive=frozenset(table["present_passive"]),
         ahead=frozenset(table["ahead"]),
         since=frozenset(table["since"]),
-        soon=frozenset(table["soon"]),
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
         pointing=frozenset(table["pointing"]),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from kroniek.analyse.events.circumstances import When
 from kroniek.analyse.events.finder import SAID, Finder
+from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.triggers import Trigger
-from kroniek.analyse.factuality import Reading
-from kroniek.analyse.tree import Tree
+from kroniek.analyse.modality import UNDECIDED, Reading
+from kroniek.analyse.tense import is_present, is_shifted, is_told_as_past
 from kroniek.model import Attribution, Stance, Status, Token
+
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
 def status_of(
@@ -22,8 +25,10 @@ def status_of(
     elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
-    if read in {None, Status.ONGOING} and _lies_ahead(finder, trigger, when):
-        read = Status.PLANNED
+    if read is Status.NOT_HAPPENED and _is_disowned(trigger, reading, attribution):
+        return Status.DENIED
+    if read in {None, Status.ONGOING}:
+        read = _ahead(finder, trigger, when, goes_on=read is Status.ONGOING) or read
     if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
         return read
     if trigger.frame.status is not None:
@@ -31,6 +36,12 @@ def status_of(
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger) else Status.HAPPENED
+
+
+def _is_disowned(trigger: Trigger, reading: Reading, attribution: Attribution | None) -> bool:
+    """Who says that violence was not done denies it: `volgens Minsk is er niet geschoten`."""
+    done = not UNDECIDED & set(reading.effects)
+    return done and attribution is not None and trigger.frame.type in VIOLENT
 
 
 def _goes_on(finder: Finder, trigger: Trigger) -> bool:
@@ -46,12 +57,18 @@ def _goes_on(finder: Finder, trigger: Trigger) -> bool:
 
 def _lasts(finder: Finder, verb: Token) -> bool:
     """`dringt al maanden aan op`, `vecht sinds mei`: a time beside a present tells that it goes on."""
-    tree = finder.scene.tree
-    if not _clause_is_present(tree, verb):
-        return False
-    times = [child for child in tree.children(verb) if child.index in finder.scene.timed]
-    words = (word for time in times for word in (*tree.children(time), *tree.children(verb)))
-    return any(word.text.lower() in finder.words.since for word in words)
+    return bool(is_present(finder.scene.tree, verb) and _time_words(finder.scene, verb) & finder.words.since)
+
+
+def _time_words(scene: Scene, verb: Token) -> frozenset[str]:
+    """Return the words of the times beside a verb, with what stands by them: `later deze week`, `al maanden`."""
+    tree = scene.tree
+    timed = [child for child in tree.children(verb) if child.index in scene.timed]
+    if not timed:
+        return frozenset()
+    near = [word for time in timed for word in (time, *tree.children(time))]
+    near += [child for child in tree.children(verb) if child.upos in {"ADV", "ADJ", "ADP"}]
+    return frozenset(word.text.lower() for word in near)
 
 
 def _unsaid(trigger: Trigger) -> set[Status]:
@@ -60,46 +77,29 @@ def _unsaid(trigger: Trigger) -> set[Status]:
     return doubted if trigger.verbal else doubted | {Status.POSSIBLE}
 
 
-def _lies_ahead(finder: Finder, trigger: Trigger, when: When) -> bool:
-    """Tell whether an event is still to come, by its time or by a condition that it hangs on.
+def _ahead(finder: Finder, trigger: Trigger, when: When, *, goes_on: bool) -> Status | None:
+    """Return the status of an event that is still to come, by its time or by a condition that it hangs on.
 
     Its time lies wholly after the report, however exactly the report's date is known, or it is told in
     the present of a time that is not over: `later deze week praten zij verder`.
     """
     published = finder.scene.analysis.published.interval
     verb = trigger.token if trigger.verbal else trigger.slots.governor
-    present = verb is not None and _clause_is_present(finder.scene.tree, verb)
+    present = verb is not None and is_present(finder.scene.tree, verb)
     if when.interval and published and when.interval.earliest > published.latest:
         told = (
             trigger.verbal and present is False
         )  # `had beschuldigd van inmenging in de stemming van november`
-        return trigger.frame.status is None and not told
+        return Status.PLANNED if trigger.frame.status is None and not told else None
     if verb is None or not present or trigger.frame.type in SAID:
-        return False
+        return None
     if _is_conditional(finder, verb):
-        return trigger.verbal
-    open_still = (
-        when.interval is not None and published is not None and when.interval.latest >= published.latest
-    )
-    return (open_still and _is_later(finder, verb)) or _is_soon(finder, verb)
-
-
-def _is_soon(finder: Finder, verb: Token) -> bool:
-    """`trekken binnen enkele dagen weg`, `de komende weken`: a stretch of time from now on."""
-    tree = finder.scene.tree
-    for child in tree.children(verb, "obl", "advmod", "obj"):
-        if child.index in finder.scene.timed:
-            beside = {word.text.lower() for word in tree.children(child, "case", "amod")}
-            if beside & finder.words.soon:
-                return True
-    return False
-
-
-def _is_later(finder: Finder, verb: Token) -> bool:
-    """`later deze week`, `later vandaag`: beside the verb or beside what hangs on it."""
-    tree = finder.scene.tree
-    words = (word for child in tree.children(verb) for word in (child, *tree.children(child)))
-    return any(word.text.lower() in finder.words.ahead for word in words)
+        return Status.PLANNED if trigger.verbal else Status.POSSIBLE
+    if when.interval is not None and when.interval == published and not goes_on:
+        acts = trigger.frame.type not in VIOLENT and not trigger.slots.passive
+        return Status.PLANNED if acts else None  # `praat hen vandaag bij`
+    over = when.interval is not None and (published is None or when.interval.latest < published.latest)
+    return Status.PLANNED if not over and _time_words(finder.scene, verb) & finder.words.ahead else None
 
 
 def _is_conditional(finder: Finder, verb: Token) -> bool:
@@ -111,23 +111,15 @@ def _is_conditional(finder: Finder, verb: Token) -> bool:
 
 
 def _is_present(finder: Finder, trigger: Trigger) -> bool:
-    """Tell whether a lasting event is told in the present tense."""
+    """Tell whether a lasting event is told in the present tense, or in what stands for it below a past."""
     tree = finder.scene.tree
     verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
     if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
         return not trigger.verbal and not _is_over(finder, trigger)
-    present = _clause_is_present(tree, verb)
-    return _sentence_is_present(finder, trigger.token) if present is None else present
-
-
-def _clause_is_present(tree: Tree, verb: Token) -> bool | None:
-    """Tell whether a verb stands in the present, not the perfect; None where it has no finite form."""
-    words = (verb, *tree.children(verb, "aux", "aux:pass", "cop"))
-    finite = next((word for word in words if "VerbForm=Fin" in word.feats), None)
-    if finite is None:
-        return None
-    perfect = finite is not verb and finite.lemma in {"hebben", "zijn"} and "VerbForm=Part" in verb.feats
-    return "Tense=Pres" in finite.feats and not perfect
+    present = is_present(tree, verb)
+    if present is None:
+        return _sentence_is_present(finder, trigger.token)
+    return present or is_shifted(tree, verb)
 
 
 def _is_over(finder: Finder, trigger: Trigger) -> bool:
@@ -138,11 +130,7 @@ def _is_over(finder: Finder, trigger: Trigger) -> bool:
     case = finder.scene.tree.child(trigger.token, "case")
     if case is not None and case.text.lower() in finder.words.over:
         return True
-    tree = finder.scene.tree
-    above = (trigger.token, *tree.ancestors(trigger.token))
-    finite = (word for verb in above for word in (verb, *tree.children(verb, "aux", "aux:pass", "cop")))
-    nearest = next((word for word in finite if "VerbForm=Fin" in word.feats), None)
-    return nearest is not None and "Tense=Past" in nearest.feats
+    return is_told_as_past(finder.scene.tree, trigger.token)
 
 
 def _sentence_is_present(finder: Finder, token: Token) -> bool:
