@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kroniek.analyse.phrases import is_one_of_a_people
+from kroniek.analyse.reference import COUNTRIES
 from kroniek.analyse.tree import Tree, tokens_in
 from kroniek.knowledge import Knowledge
 from kroniek.language import Language
@@ -18,7 +20,8 @@ class Antecedent:
     """A linked mention: its first and head token, sentence, entities, kind and grammatical place.
 
     `kind`: PER, COUNTRY, CITY, ORG, or another entity type. `quotation` is the index of the quotation
-    that it stands in, -1 outside.
+    that it stands in, -1 outside. `origin` is the code of the country that its entity belongs to, and
+    `person` tells that a people's name stands for one person: `De Portugees`.
     """
 
     mention: Mention
@@ -31,6 +34,8 @@ class Antecedent:
     gender: str
     subject: bool
     quotation: int
+    origin: str = ""
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,16 @@ def antecedents_of(
             Antecedent(
                 mention, words[0].index, head.index, words[0].sentence, keys, kind_of(first, knowledge),
                 is_plural(mention, keys, head), gender_of[first.id], is_subject(head, tree),
-                quotation_at(mention.span.start, analysis.quotations),
+                quotation_at(mention.span.start, analysis.quotations), origin_of(first),
+                first.id.startswith(COUNTRIES) and is_one_of_a_people(mention, words, tree),
             )
         )  # fmt: skip
     return found
+
+
+def origin_of(entity: Entity) -> str:
+    """Return the code of the country that an entity is or belongs to, "" for none."""
+    return entity.id.removeprefix("country:") if entity.id.startswith("country:") else entity.country
 
 
 def head_of(words: Sequence[Token]) -> Token:

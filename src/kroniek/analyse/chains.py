@@ -15,6 +15,7 @@ OTHERS = 10  # known ones of its kind weighed for a definite description
 NOMINAL = frozenset({"name", "the", "this", "a", "own", "bare"})
 DEFINITE = frozenset({"the", "this", "own"})
 HUMAN = frozenset({"he", "she", "ze", "I", "we", "you", "one"})
+FROM = frozenset({"PER", "ORG"})  # kinds that an adjective tells the country of
 HUMAN_KINDS = frozenset({"", "PER"})
 
 
@@ -32,6 +33,7 @@ class Chain:
     nouns: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     entities: tuple[str, ...] = ()
+    origin: str = ""  # code of the country that it belongs to
 
     @property
     def last(self) -> Referent:
@@ -52,6 +54,7 @@ class Chain:
             self.kind = "PER" if human else min(referent.kinds, default="")
         if referent.form in NOMINAL:
             self.nouns.update((referent.noun, *referent.titles))
+        self.origin = self.origin or referent.origin
         if referent.rule:
             self.rules.add(referent.rule)
         if referent.entities and not self.entities:
@@ -144,6 +147,8 @@ def agrees(referent: Referent, chain: Chain) -> bool:
     if referent.number and (referent.number == "p") != chain.plural and not _spread(referent, chain):
         return False
     if {referent.gender, chain.gender} == {"m", "f"} or referent.barred & set(chain.entities):
+        return False
+    if referent.origin and chain.origin and referent.origin != chain.origin and chain.kind in FROM:
         return False
     if referent.form in HUMAN and chain.kind not in HUMAN_KINDS and referent.form not in ("we", "ze"):
         return False

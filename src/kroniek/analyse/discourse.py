@@ -81,14 +81,12 @@ class Discourse:
             chain = self.chains.of_head.get(head)
             return chain.number if chain is not None else -1
 
+        sayers = frozenset(item.head for item in self.referents if says(self.tree.tokens[item.head], self))
         return Context(
-            self.tree, told_before(self.analysis), speaker, self.chains.of_head, self._sayers(),
+            self.tree, told_before(self.analysis), speaker, self.chains.of_head, sayers,
             tuple(sorted(self.pack.words["person_endings"])),
+            frozenset(head for head in sayers if says_more(self.tree.tokens[head], self)),
         )  # fmt: skip
-
-    def _sayers(self) -> frozenset[int]:
-        """Return the heads of referents that stand where a source stands."""
-        return frozenset(item.head for item in self.referents if says(self.tree.tokens[item.head], self))
 
 
 def says(token: Token, discourse: Discourse) -> bool:
@@ -106,6 +104,16 @@ def says(token: Token, discourse: Discourse) -> bool:
     if verb is None or subject is None or tree.children(verb, "nsubj")[0].index != subject.index:
         return False  # of two subjects of one verb, the first speaks: `Kerry vertelde de president dat`
     return verb.text.lower() in words["said"] or tree.lemma(verb) in discourse.pack.saying
+
+
+def says_more(token: Token, discourse: Discourse) -> bool:
+    """Tell whether the subject of a verb of saying goes on speaking: `voegde hij toe`, `zei hij nog`."""
+    tree, words = discourse.tree, discourse.pack.words
+    verb = tree.head(token)
+    if verb is None or not token.deprel.startswith("nsubj"):
+        return False
+    adverbs = (child.text.lower() for child in tree.children(verb, "advmod"))
+    return tree.lemma(verb) in words["said_on"] or any(word in words["said_on_words"] for word in adverbs)
 
 
 def told_before(analysis: Analysis) -> list[int]:

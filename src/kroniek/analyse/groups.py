@@ -17,8 +17,13 @@ MAX_BEFORE = 4  # words looked at before a group noun
 def find_groups(
     tokens: Sequence[Token], names: NameIndex, adjectives: Mapping[int, str], setting: Setting
 ) -> list[tuple[Mention, Decision]]:
-    """Return the groups named by a noun, in text order, each with the actor that it is."""
+    """Return the groups named by a noun, in text order, each with the actor that it is.
+
+    One group (`De militie`) after the name of an organisation is left to coreference, which tells which.
+    """
     found = []
+    organisations = (at for at, (mention, _) in names.starts.items() if mention.type is EntityType.ORG)
+    named = min(organisations, default=len(tokens))
     for index, token in enumerate(tokens):
         noun = setting.pack.groups.get(token.text.lower())
         if noun is None:
@@ -36,7 +41,7 @@ def find_groups(
             found.append((_group(span, token, noun), Decision((region,), 0.7, "group.region")))
             continue
         country = _country(owner or after, setting)
-        if not country and not definite:
+        if not country and (not definite or (named < index and "Number=Sing" in token.feats)):
             continue
         mention = _group(Span(tokens[first].start, tokens[last - 1].end), token, noun)
         if (entity := group_entity(noun, country, setting)) is not None:

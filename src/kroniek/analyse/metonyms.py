@@ -12,7 +12,7 @@ from kroniek.analyse.actor_pack import ActorPack
 from kroniek.analyse.linking import Setting
 from kroniek.analyse.tree import tokens_in
 from kroniek.knowledge import Metonym
-from kroniek.model import Analysis, Mention, Token
+from kroniek.model import Analysis, Mention, Token, ZoneKind
 
 PLACE, ACTOR = "place", "actor"
 NEAR = 20  # words around a verb in which its particle stands
@@ -26,13 +26,32 @@ def reading(mention: Mention, analysis: Analysis, setting: Setting, metonym: Met
     before = analysis.tokens[max(0, words[0].index - 3) : words[0].index]
     after = analysis.tokens[words[-1].index + 1 : words[-1].index + 3]
     return (
-        _by_visit(words[-1], analysis, pack)
+        _by_dateline(words, analysis)
+        or _by_visit(words[-1], analysis, pack)
         or _by_preposition(before, pack)
         or _by_syntax(words[-1], analysis, pack)
         or _by_verb_after(before, after, pack, words[-1])
         or _by_possessive(mention, analysis, after)
         or _by_subject_matter(metonym, setting)
     )
+
+
+def _by_dateline(words: Sequence[Token], analysis: Analysis) -> tuple[str, str] | None:
+    """Where a report was written is a place: `MOSKOU (ANP) - `, `Moskou, 12 mei. `, a line of its own."""
+    if words[0].sentence >= len(analysis.sentences):
+        return None
+    sentence = analysis.sentences[words[0].sentence]
+    zone = analysis.zones[sentence.zone].kind if sentence.zone < len(analysis.zones) else None
+    here = (PLACE, "metonym.dateline")
+    if zone is ZoneKind.HEADER:
+        return here
+    opening = analysis.tokens[sentence.first : words[0].index]
+    if any(token.text != "/" and token.upos != "PROPN" for token in opening):
+        return None
+    after = [token.text for token in analysis.tokens[words[-1].index + 1 : sentence.last]]
+    alone = not after and zone in (ZoneKind.HEADING, ZoneKind.PARAGRAPH)
+    dated = after[:1] == [","] and len(after) > 1 and after[1].isdigit()
+    return here if alone or dated or after[:1] in (["-"], ["–"], ["—"], ["/"]) else None
 
 
 def _by_subject_matter(metonym: Metonym, setting: Setting) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kroniek.analyse.tree import Tree, is_relation
-from kroniek.model import Token
+from kroniek.model import EntityType, Mention, MentionKind, Token
 
 # What hangs on a noun as a part of its phrase; clauses, conjuncts and copulas stay out.
 INSIDE = ("det", "amod", "nummod", "nmod", "flat", "fixed", "compound", "appos", "advmod")
 BREAKS = frozenset({",", "(", ")", ";", ":", "-", "–", "—", '"', "“", "”", "„", "‘", "’", "'"})
+HEADS = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root")  # places of a noun phrase's head
 DEPTH = 6  # phrases within phrases: `de straten van de hoofdstad van het land`
 
 
@@ -20,6 +23,21 @@ def noun_phrase(tree: Tree, head: Token) -> tuple[int, int]:
     while last + 1 in inside:
         last += 1
     return first, last
+
+
+def is_one_of_a_people(mention: Mention, words: Sequence[Token], tree: Tree) -> bool:
+    """Tell whether a people's name stands for one person: `De Portugees`, `een Amerikaanse`; not `het Portugees`.
+
+    `words` are the tokens of the mention.
+    """
+    if mention.type is not EntityType.NORP or mention.kind is not MentionKind.NAME or len(words) != 1:
+        return False
+    token = words[0]
+    if token.span != mention.span or not is_relation(token, *HEADS):
+        return False
+    if "Number=Plur" in token.feats or "Gender=Neut" in token.feats or not tree.children(token, "det"):
+        return False
+    return token.upos != "ADJ" or token.text.endswith("e")
 
 
 def _inside(tree: Tree, head: Token, depth: int) -> set[int]:

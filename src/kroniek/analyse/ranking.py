@@ -29,6 +29,7 @@ class Context:
     chain_of: Mapping[int, Chain]  # head token -> chain
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
     person_endings: tuple[str, ...] = ()
+    resuming: frozenset[int] = frozenset()  # those of them who say more: `voegde hij toe`, `zei hij nog`
     spoken: dict[int, int] = field(default_factory=dict)
     addressed: dict[int, int] = field(default_factory=dict)
     plain: dict[str, int] = field(default_factory=dict)  # `ik`, `we`, `je` outside quotations -> chain number
@@ -141,6 +142,16 @@ def main_subject(referent: Referent, context: Context) -> bool:
         token = above
     head = context.tree.head(token)
     return head is not None and head.deprel in ("root", "conj", "parataxis")
+
+
+def owns_subject(referent: Referent, context: Context) -> bool:
+    """Tell whether a referent owns the subject of a main clause: `De stem van Graham`, `zijn studenten`."""
+    token = context.tree.tokens[referent.head]
+    noun = context.tree.head(token)
+    if noun is None or not is_relation(token, "nmod", "det") or not is_relation(noun, "nsubj"):
+        return False
+    verb = context.tree.head(noun)
+    return verb is not None and is_relation(verb, "root", "conj", "parataxis")
 
 
 def new_features(referent: Referent, candidates: Sequence[Chain]) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kroniek.analyse.tree import Tree
-from kroniek.model import Analysis, Entity, Link, Mention, Span, Token
+from kroniek.analyse.phrases import is_one_of_a_people
+from kroniek.analyse.tree import Tree, tokens_in, tree_of
+from kroniek.model import Analysis, Entity, EntityType, Link, Mention, Span, Token
+
+COUNTRIES = ("country:", "place:")  # keys of what a people's name is linked to
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,31 @@ def named_beside(references: References, tree: Tree, head: Token) -> tuple[str, 
 def references_of(analysis: Analysis) -> References:
     """Return all mentions of a document (names, roles, pronouns) with what they mean.
 
-    Make it once for each document and step. Coreference speaks where linking did not.
+    Make it once for each document and step. Coreference speaks where linking did not. Who is called
+    by a people's name (`De Portugees`) is that person or nobody known, not the people's state.
     """
     links = {link.mention: link for link in (*analysis.coreferences, *analysis.links) if link.entities}
+    for mention in _persons_by_people(analysis, links):
+        del links[mention]
     mentions = sorted(
         {mention.id: mention for mention in (*analysis.references, *analysis.mentions)}.values(),
         key=lambda mention: (mention.span.start, -mention.span.end),
     )
     return References(tuple(mentions), {entity.id: entity for entity in analysis.entities}, links)
+
+
+def _persons_by_people(analysis: Analysis, links: Mapping[str, Link]) -> list[str]:
+    """Return the ids of the names of peoples that stand for one person."""
+    peoples = [
+        mention
+        for mention in analysis.mentions
+        if mention.type is EntityType.NORP
+        and mention.id in links
+        and links[mention.id].entities[0].startswith(COUNTRIES)
+    ]
+    tree = tree_of(analysis) if peoples else None
+    return [
+        mention.id
+        for mention in peoples
+        if tree and is_one_of_a_people(mention, tokens_in(analysis, mention.span), tree)
+    ]

@@ -48,6 +48,7 @@ class Referent:
     rule: str = ""  # of the pack, for a noun that it knows or a name that fits it
     renames: int = -1  # head token of what an apposition says again: `Kerry, een oude bekende`
     titles: tuple[str, ...] = ()  # nouns beside a name: `rapper` of `rapper Kanye West`
+    origin: str = ""  # country code: of an entity, of an adjective (`de Franse bankier`), of `De Portugees`
     barred: frozenset[str] = frozenset()  # entities that a pronoun cannot mean: `volgens hem moet Assad weg`
 
 
@@ -56,6 +57,7 @@ def find_referents(
 ) -> list[Referent]:
     """Return the document's referents in order of their heads; linear in its words."""
     sectors = {entity.id: entity for entity in analysis.entities}
+    origins = {item.head: item for item in antecedents if item.mention.type is EntityType.NORP}
     known = {item.head: item for item in antecedents if not _is_other(item, tree, pack)}
     titled = _titles(known, tree)
     linked = {head: item for head, item in known.items() if not _named_with_role(item, known, tree)}
@@ -71,12 +73,23 @@ def find_referents(
             found.append(_linked(item, analysis, tree, pack, titled.get(token.index), sectors))
         elif token.upos in PRONOUNS and (form := pronoun_form(token, tree, pack)):
             found.append(_pronoun(token, form, analysis, tree))
-        elif _is_noun(token, pack) and token.index not in inner and not _is_part(token):
+        elif _is_noun(token, pack, origins) and token.index not in inner and not _is_part(token):
             referent = _nominal(token, analysis, tree, pack)
             if referent is not None:
-                found.append(referent)
+                found.append(_with_origin(referent, origins, tree))
     found = _with_barred(_with_cataphora(found, tree), tree)
     return sorted([*found, *_pairs(linked, tree, pack)], key=lambda item: item.head)
+
+
+def _with_origin(referent: Referent, origins: Mapping[int, Antecedent], tree: Tree) -> Referent:
+    """Note whose people a description is of: `de Franse bankier`, and `De Portugees`, which means a person."""
+    token = tree.tokens[referent.head]
+    own = origins.get(referent.head)
+    if own is not None and own.person:
+        gender = "f" if token.text.endswith("e") else "m"
+        return replace(referent, kinds=PERSON, gender=gender, origin=own.origin)
+    adjectives = (origins.get(child.index) for child in tree.children(token, "amod"))
+    return replace(referent, origin=next((item.origin for item in adjectives if item is not None), ""))
 
 
 def _with_cataphora(referents: Sequence[Referent], tree: Tree) -> list[Referent]:
@@ -151,6 +164,8 @@ def _pairs(linked: Mapping[int, Antecedent], tree: Tree, pack: CoreferencePack) 
 def _is_other(item: Antecedent, tree: Tree, pack: CoreferencePack) -> bool:
     """Tell whether a people's or party's name means something else: `Russische`, `de Democraat` (a person)."""
     head = tree.tokens[item.head]
+    if item.person:
+        return True
     if item.mention.type is not EntityType.NORP:
         return False
     person = pack.description(head.text.lower()) if "Number=Plur" not in head.feats else None
@@ -179,10 +194,11 @@ def _titles(linked: Mapping[int, Antecedent], tree: Tree) -> dict[int, Token]:
     return found
 
 
-def _is_noun(token: Token, pack: CoreferencePack) -> bool:
-    """Tell whether a word heads a noun phrase: also `34-jarige` that stands alone."""
+def _is_noun(token: Token, pack: CoreferencePack, origins: Mapping[int, Antecedent]) -> bool:
+    """Tell whether a word heads a noun phrase: also `34-jarige` and `Amerikaanse` that stand alone."""
     aged = token.upos == "ADJ" and token.text.endswith(pack.age) and token.deprel != "amod"
-    return token.upos in NOUNS or aged
+    person = token.index in origins and origins[token.index].person
+    return token.upos in NOUNS or aged or person
 
 
 def _is_part(token: Token) -> bool:
@@ -206,8 +222,16 @@ def _linked(
         Span(analysis.tokens[first].start, analysis.tokens[last].end), item.head, first, last, item.sentence,
         form or "the", head.text.lower(), "p" if item.plural else "s", item.gender, frozenset({item.kind}),
         item.subject or (title is not None and is_subject(title, tree)), item.quotation, item.entities,
-        item.mention, rule, titles=(title.text.lower(),) if title is not None else (),
+        item.mention, rule, titles=_titles_of(item, head, title),
+        origin=item.origin if item.kind in ("PER", "ORG") else "",
     )  # fmt: skip
+
+
+def _titles_of(item: Antecedent, head: Token, title: Token | None) -> tuple[str, ...]:
+    """Return the nouns beside a name: `rapper` of `rapper Kanye West`, `militie` of `YPG-militie`."""
+    beside = (title.text.lower(),) if title is not None else ()
+    tail = head.text[item.mention.span.end - head.start :] if item.mention.span.end < head.end else ""
+    return (*beside, tail.lstrip("-").lower()) if tail.startswith("-") else beside
 
 
 def _nominal(token: Token, analysis: Analysis, tree: Tree, pack: CoreferencePack) -> Referent | None:
