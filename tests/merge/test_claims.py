@@ -16,6 +16,7 @@ from kroniek.model import (
     Span,
     SpeechKind,
     Stance,
+    Status,
 )
 from tests.makers import meeting
 from tests.makers import saying as telling
@@ -120,3 +121,15 @@ def test_claims_name_both_sides() -> None:
     denied = telling(meeting(f"Lavrov ontkent {content}.", people=("Sergey Lavrov", "John Kerry")), "ontkent", content, Stance.DENIES)  # fmt: skip
     (claim,) = merge([said, denied]).claims
     assert (claim.affirmed_by, claim.denied_by) == (("Q-John Kerry",), ("Q-Sergey Lavrov",))
+
+
+def test_claims_count_who_says_that_nothing_is_planned_as_against() -> None:
+    content = "dat Kerry en Lavrov niet spraken"
+    said = telling(
+        meeting(f"Kerry zei {content}.", day="", published="2016-09-05", status=Status.NOT_HAPPENED),
+        "zei", content,
+    )  # fmt: skip
+    held = meeting("Kerry en Lavrov spraken.", day="2016-09-08", published="2016-09-09", path="b.txt")
+    (claim,) = merge([said, held]).claims
+    assert (claim.affirmed_by, claim.denied_by) == ((), ("Q-John Kerry",))
+    assert claim.status == "occurred after denial"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kroniek.merge import merge
-from kroniek.model import Analysis, Attribution, Event, Span, SpeechKind, Stance, Status
+from kroniek.model import (
+    Analysis,
+    Attribution,
+    Entity,
+    EntityType,
+    Event,
+    Span,
+    SpeechKind,
+    Stance,
+    Status,
+)
 from tests.makers import meeting, saying
 
 PLAN = "Kerry meldt dat hij en Lavrov vrijdag spraken."
@@ -92,3 +102,72 @@ def test_histories_keep_figures_that_differ_by_who_gives_them() -> None:
     event = _only(struck("59", "AFP", "a.txt"), struck("23", "TASS", "b.txt"), struck("59", "Belga", "c.txt"))
     (found,) = event.disagreements
     assert (found.what, found.values) == ("raketten", (("59", ("AFP", "Belga")), ("23", ("TASS",))))
+
+
+def _appointment(path: str, **told: object) -> Analysis:
+    """Return a report on a meeting in a state's capital; `told` are fields of its event."""
+    text = str(told.pop("text"))
+    published = str(told.pop("published"))
+    made = meeting(text, day=str(told.pop("day", "")), published=published, path=path)
+    places = tuple(
+        Entity(key, key, kind, country="RU")
+        for key, kind in (("place:moscow", EntityType.GPE), ("place:kremlin", EntityType.FAC))
+    )
+    event = replace(made.events[0], **told)  # type: ignore[arg-type]
+    return replace(made, entities=(*made.entities, *places), events=(event,))
+
+
+VISIT = _appointment("a.txt", text="Kerry en Lavrov spraken af.", day="2016-W36", published="2016-09-02",
+                     status=Status.PLANNED, place="place:moscow", mode="visit")  # fmt: skip
+NOTHING = _appointment("b.txt", text="Kerry en Lavrov spraken niet af.", published="2016-09-05",
+                       status=Status.NOT_HAPPENED)  # fmt: skip
+HELD = _appointment("c.txt", text="Kerry en Lavrov spraken lang.", day="2016-09-08", published="2016-09-09",
+                    place="place:kremlin", mode="visit")  # fmt: skip
+
+
+def test_histories_a_denied_appointment_is_a_step_of_the_meeting_that_was_held() -> None:
+    event = _only(HELD, NOTHING, VISIT)
+    assert (event.status, event.time) == (Status.HAPPENED, "2016-09-08")
+    assert [(time, kind) for time, kind, _ in _steps(event)] == [
+        ("2016-09-02", "announced"), ("2016-09-05", "denied"), ("2016-09-09", "happened"),
+    ]  # fmt: skip
+
+
+def test_histories_one_report_tells_that_they_were_not_to_meet_and_that_they_did() -> None:
+    text = "Zij zouden niet spreken, maar Kerry en Lavrov spraken toch."
+    made = _appointment("a.txt", text=text, day="2016-09-08", published="2016-09-09")
+    start = text.index("spreken")
+    denied = replace(
+        made.events[0], trigger=(Span(start, start + 7),), status=Status.NOT_HAPPENED, ahead=True,
+        time="", interval=None,
+    )  # fmt: skip
+    event = _only(replace(made, events=(denied, *made.events)))
+    assert [(time, kind) for time, kind, _ in _steps(event)] == [("", "denied"), ("2016-09-09", "happened")]
+    never = replace(denied, ahead=False)  # `spraken niet`: another meeting, that did not come about
+    assert len(merge([replace(made, events=(never, *made.events))]).events) == 2
+
+
+def test_histories_what_is_not_there_yet_is_not_denied() -> None:
+    def deal(text: str, day: str, published: str, status: Status) -> Analysis:
+        return meeting(text, day=day, published=published, status=status, kind="AGREE", path=published)
+
+    early = deal("Kerry en Lavrov spraken nog niets af.", "", "2016-08-27", Status.NOT_HAPPENED)
+    reached = deal("Kerry en Lavrov spraken een bestand af.", "2016-09-09", "2016-09-10", Status.HAPPENED)
+    assert len(merge([early, reached]).events) == 2
+
+
+def test_histories_two_days_in_a_row_are_those_of_a_meeting_on_one_of_them() -> None:
+    plan = _appointment("a.txt", text="Kerry en Lavrov spraken af.", day="2016-09-08/2016-09-09",
+                        published="2016-09-07", status=Status.PLANNED)  # fmt: skip
+    held = _appointment("b.txt", text="Kerry en Lavrov spraken.", day="2016-09-09", published="2016-09-10")
+    vague = _appointment("c.txt", text="Kerry en Lavrov spraken straks.", published="2016-09-08",
+                         status=Status.PLANNED)  # fmt: skip
+    event = _only(plan, held, vague)
+    assert event.time == "2016-09-09"
+
+
+def test_histories_name_the_town_of_a_meeting_that_others_place_in_its_country() -> None:
+    far = replace(VISIT, events=(replace(VISIT.events[0], place="country:RU"),))
+    russia = Entity("country:RU", "Russia", EntityType.GPE, country="RU")
+    near = replace(VISIT, document=replace(VISIT.document, text=VISIT.text + " In Moskou."))
+    assert _only(replace(far, entities=(*far.entities, russia)), near).place == "place:moscow"

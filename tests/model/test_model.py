@@ -46,7 +46,14 @@ def test_dates_interval_and_precision_of_a_value(
     assert precision_of(value) == precision
 
 
-@pytest.mark.parametrize("value", ["PAST_REF", "2017-02-30", "2017-W54", "", "gisteren", "0000"])
+def test_dates_give_the_days_of_a_range() -> None:
+    assert interval_of("2016-09-08/2016-09-09") == Interval(date(2016, 9, 8), date(2016, 9, 9))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["PAST_REF", "2017-02-30", "2017-W54", "", "gisteren", "0000", "2017/2016", "2016/", "2016/2017/2018"],
+)
 def test_dates_give_no_interval_for_what_is_no_date(value: str) -> None:
     assert interval_of(value) is None
 

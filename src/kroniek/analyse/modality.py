@@ -110,6 +110,12 @@ class Reading:
         return _negates(self._parted(frozenset({Effect.ENDED}))[0])
 
     @property
+    def ahead(self) -> bool:
+        """Tell whether it was still to come: `zij zouden elkaar niet ontmoeten` is no word on what took place."""
+        effects = set(self.effects)
+        return bool(effects & {Effect.PLANNED, Effect.FUTURE}) and not effects & (OFF | {Effect.CANCELLED})
+
+    @property
     def polarity(self) -> str:
         """Return positive or negative."""
         return "negative" if self.negative else "positive"

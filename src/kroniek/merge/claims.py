@@ -8,15 +8,15 @@ none of them together on its own, so the work stays linear in the number of stat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kroniek.merge.events import EVENT_OF, EVENTS
 from kroniek.merge.grouping import Rule, regroup
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.standing import sides_of, standing_of
-from kroniek.merge.tellings import TELLINGS, state_of
+from kroniek.merge.tellings import TELLINGS, is_denial, state_of
 from kroniek.model import (
     Analysis,
     Attribution,
@@ -25,6 +25,7 @@ from kroniek.model import (
     Event,
     Evidence,
     Span,
+    Stance,
     content_id,
     record_id,
 )
@@ -174,6 +175,7 @@ class _Near:
     said: Mapping[str, Said]
     events: Mapping[str, Event]
     telling: Mapping[str, set[str]]  # event -> statements that tell it
+    refuting: Mapping[str, set[str]]  # event -> those of them that tell that it is not so
     group_of: Mapping[str, str]
     groups: frozenset[str]  # that are to be decided on
 
@@ -202,7 +204,15 @@ def _near(shelf: Shelf, start: Iterable[str]) -> _Near:
         key: {tellings[item.event_mention].statement for item in event.tellings} & said.keys()
         for key, event in events.items()
     }
-    return _Near(said, events, telling, shelf.get(ALIKE_OF, said), groups)
+    refuting = {
+        key: {
+            tellings[item.event_mention].statement
+            for item in event.tellings
+            if is_denial(tellings[item.event_mention])
+        }
+        for key, event in events.items()
+    }
+    return _Near(said, events, telling, refuting, shelf.get(ALIKE_OF, said), groups)
 
 
 def _members(shelf: Shelf, groups: Iterable[str]) -> dict[str, Said]:
@@ -213,7 +223,7 @@ def _claims(near: _Near) -> Iterator[Claim]:
     """Yield a claim for each event, and for each group of other statements that is worth one."""
     for key, event in sorted(near.events.items()):
         if near.telling[key]:
-            yield _claim(key, near.about(key), near.said, event)
+            yield _claim(key, near.about(key), near.said, event, near.refuting[key])
     others: dict[str, list[str]] = {}
     telling = {near.group_of[key] for key, item in near.said.items() if item.tells}
     for key in sorted(near.said):
@@ -237,10 +247,28 @@ def _is_disputable(group: Sequence[str], said: Mapping[str, Said]) -> bool:
     )
 
 
-def _claim(about: str, group: Sequence[str], said: Mapping[str, Said], event: Event | None) -> Claim:
+def _claim(
+    about: str,
+    group: Sequence[str],
+    said: Mapping[str, Said],
+    event: Event | None,
+    refuting: Collection[str] = (),
+) -> Claim:
+    """Return what these statements claim together; those in `refuting` say that it is not so.
+
+    `Peskov zei dat er geen ontmoeting op de agenda stond` asserts something, and denies the meeting.
+    """
     acts = tuple(sorted((said[item].act for item in group), key=lambda act: (act.time, act.attribution)))
+    weighed = [
+        replace(act, stance=Stance.DENIES.value) if act.attribution in refuting and _asserts(act) else act
+        for act in acts
+    ]
     identity = content_id("claim", about, *group[:1])
-    return Claim(identity, about, standing_of(acts, event).value, acts, *sides_of(acts))
+    return Claim(identity, about, standing_of(weighed, event).value, acts, *sides_of(weighed))
+
+
+def _asserts(act: ClaimAct) -> bool:
+    return Stance(act.stance) is Stance.ASSERTS
 
 
 ALIKE_RULE: Rule[Said] = Rule(

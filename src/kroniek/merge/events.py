@@ -15,7 +15,7 @@ from datetime import date
 
 from kroniek.merge.clusters import VETO
 from kroniek.merge.grouping import Rule, regroup
-from kroniek.merge.likeness import score
+from kroniek.merge.likeness import EXACT, score
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.tellings import TELLINGS, Told
 from kroniek.model import Event, Interval
@@ -23,6 +23,7 @@ from kroniek.model import Event, Interval
 LINK = 0.35  # least score of a pair that makes it a candidate
 SAME = 0.5  # mean score above which groups are joined
 TIE = 0.08  # a vague telling must fit one day better than any other by so much
+
 MONTHS = 4  # an interval is looked up under so many months at most
 
 EVENTS: Table[Event] = Table("events", Event)
@@ -111,9 +112,9 @@ def undecided(nodes: Sequence[Node], scores: Mapping[tuple[int, int], float]) ->
     for (left, right), value in scores.items():
         for vague, other in ((left, right), (right, left)):
             day = told[other].mention.interval
-            if day and day.days() == 1 and _is_vague(told[vague]) and value > LINK:
+            if day and not _is_vague(told[other]) and _is_vague(told[vague]) and value > LINK:
                 days[vague][day] = max(value, days[vague].get(day, 0.0))
-    torn = {node for node, found in days.items() if _near_tie(found.values())}
+    torn = {node for node, found in days.items() if _near_tie(found)}
     kept = dict(scores)
     for pair, value in scores.items():
         between = (pair[0] in torn) != (pair[1] in torn) and not all(_is_vague(told[node]) for node in pair)
@@ -123,12 +124,13 @@ def undecided(nodes: Sequence[Node], scores: Mapping[tuple[int, int], float]) ->
 
 
 def _is_vague(told: Told) -> bool:
-    return told.mention.interval is None or told.mention.interval.days() > 1
+    return told.mention.interval is None or told.mention.interval.days() > EXACT
 
 
-def _near_tie(values: Iterable[float]) -> bool:
-    best = sorted(values, reverse=True)[:2]
-    return len(best) == 2 and best[0] - best[1] < TIE
+def _near_tie(values: Mapping[Interval, float]) -> bool:
+    """Tell whether another day, that has none in common with the best, is about as good."""
+    best = min(values, key=lambda day: (-values[day], day))
+    return any(values[best] - value < TIE and not day.overlaps(best) for day, value in values.items())
 
 
 SAME_EVENT: Rule[Node] = Rule(

@@ -42,7 +42,7 @@ def fuse(tellings: Sequence[Told], sources: Sources) -> Event:
         actors=actors, recipients=recipients,
         time=_time(best.mention) if best else _first(item.mention.time for item in dated),
         interval=best.mention.interval if best else None,
-        place=_most(item.mention.place for item in corrected(told, "place") or told),
+        place=_place(corrected(told, "place") or told),
         status=final_status(corrected(told, "status") or told), tellings=listed, history=history_of(told),
         sources=sources.count(item.telling.evidence for item in told),
         according_to=tuple(sorted({words for mention in mentions for words in mention.according_to})),
@@ -209,6 +209,14 @@ def _disagreements(told: Sequence[Told], sources: Sources) -> tuple[Disagreement
         ))
         for what, figures in sorted(given.items()) if len(figures) > 1
     )  # fmt: skip
+
+
+def _place(told: Sequence[Told]) -> str:
+    """Return the place that most name; a town outweighs the country that it lies in, when as many name one."""
+    placed = [item for item in told if item.place]
+    inside = Counter(item.place_state for item in placed if item.place != item.place_state)
+    whole = Counter(item.place for item in placed if item.place == item.place_state)
+    return _most(item.place for item in placed if inside[item.place] < max(1, whole[item.place]))
 
 
 def _most(values: Iterable[str]) -> str:

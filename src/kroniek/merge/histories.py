@@ -14,8 +14,8 @@ from kroniek.merge.claims import ALIKE, ALIKE_OF, STATEMENTS, Said
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
 from kroniek.merge.shelf import Shelf
-from kroniek.merge.tellings import TELLINGS, Told, day_of
-from kroniek.model import Event, EventStep, Evidence, Stance, Status, StepKind
+from kroniek.merge.tellings import TELLINGS, Told, day_of, is_denial
+from kroniek.model import Event, EventStep, Evidence, Interval, Stance, Status, StepKind
 
 OF_STATUS = {
     Status.PLANNED: StepKind.ANNOUNCED, Status.OFFERED: StepKind.OFFERED, Status.CALLED_FOR: StepKind.CALLED_FOR,
@@ -81,7 +81,7 @@ class _Book:
         told = [self.told[item.event_mention] for item in event.tellings]
         telling = {item.statement for item in told if item.statement}
         groups = {self.alike[key] for key in telling if key in self.alike}
-        drafts = [self._of_telling(item) for item in told]
+        drafts = [self._of_telling(item, event.interval) for item in told]
         for key, said in self.said.items():
             if said.tells or Stance(said.act.stance) not in OF_STANCE:
                 continue
@@ -90,16 +90,27 @@ class _Book:
                 drafts.append(self._of_act(said))
         return sorted(drafts, key=lambda draft: draft.order)
 
-    def _of_telling(self, told: Told) -> _Draft:
+    def _of_telling(self, told: Told, days: Interval | None) -> _Draft:
+        """Return the step of a telling of an event that falls on these days, as far as that is known."""
         said = self.said.get(told.statement)
         kind = OF_STATUS[told.telling.status]
         if said:
             kind = OF_STANCE.get(Stance(said.act.stance), kind)
+        day, before = day_of(told.said), days.earliest if days else None
+        early = told.mention.ahead or (day is not None and before is not None and day < before)
+        if kind is StepKind.NOT_HAPPENED and early and is_denial(told):
+            kind = StepKind.DENIED  # `er stond geen ontmoeting op de agenda`: that it was to come
+        # `Wij schreven dat hij hem niet zou ontvangen`: said before the day, when is not told.
+        looks_back = kind in DOUBTED and told.mention.ahead and day and before and day > before
+        time = "" if looks_back else told.said
         source = said.act.source if said and said.act.source else told.mention.according_to
-        step = EventStep(told.said, kind, source, told.telling.evidence, told.id)
+        step = EventStep(time, kind, source, told.telling.evidence, told.id)
         states = frozenset(said.states) if said and said.act.source else frozenset(source)
         place = said.act.evidence if said else told.telling.evidence
-        return _Draft(step, self._order(told.said, place, own=not source), states)
+        order = self._order(
+            before.isoformat() if looks_back and before else told.said, place, own=not (source or looks_back)
+        )
+        return _Draft(step, order, states)
 
     def _of_act(self, said: Said) -> _Draft:
         """Return the step of a denial or confirmation.

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import exp
 
 from kroniek.merge.clusters import VETO
-from kroniek.merge.tellings import AHEAD, UNSURE, Told, figures
-from kroniek.model import Interval, Status
+from kroniek.merge.tellings import AHEAD, REFUTED, UNSURE, Told, figures
+from kroniek.model import Interval, Status, interval_of
 
 BIAS = -5.4
 WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures": 0.8, "type": -0.6}
@@ -23,12 +23,13 @@ LOOSE = 0.3  # one that does not: `er vielen doden bij luchtaanvallen`
 AFTER_ALL = 0.9  # what was called off, and held after all
 ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
 CLOSE_FIGURES = 2.0  # figures that differ by more tell of two events, but for those of one known day
+EXACT = 2  # days in a row that are still exact: `donderdag en vrijdag`
 WIDE = 62  # days; a longer interval says little about the day
 COPY = 0.98  # tellings in the same words
 MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
 )  # nobody of those who meet or agree is at the receiving end
-AGAINST = frozenset({Status.NOT_HAPPENED, Status.CANCELLED, Status.DENIED})
+HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,16 @@ def features(left: Told, right: Told) -> Features | None:
 
 
 def _opposed(left: Told, right: Told) -> bool:
-    """Tell whether one report tells side by side what came about and what did not."""
-    if left.telling.document != right.telling.document:
+    """Tell whether one report tells side by side what came about and what did not.
+
+    Who said on Monday that nothing was planned does not speak of what came about on Wednesday, nor does
+    who wrote that they would not meet.
+    """
+    if left.telling.document != right.telling.document or left.said != right.said:
         return False
-    one, other = left.telling.status, right.telling.status
-    held = {one, other} & {Status.HAPPENED, Status.ONGOING}
-    # Who said on Monday that nothing was planned does not speak of what came about on Wednesday.
-    return Status.NOT_HAPPENED in (one, other) and bool(held) and left.said == right.said
+    failed = [told for told in (left, right) if told.telling.status is Status.NOT_HAPPENED]
+    held = [told for told in (left, right) if told.telling.status in HELD]
+    return bool(failed and held) and not failed[0].mention.ahead
 
 
 def _time(left: Told, right: Told) -> float | None:
@@ -95,13 +99,15 @@ def _time(left: Told, right: Told) -> float | None:
         return 0.5 if left.telling.document == right.telling.document else 0.0
     dated = left.mention.interval is not None and right.mention.interval is not None
     if not first.overlaps(second):
-        gap = max((second.earliest - first.latest).days, (first.earliest - second.latest).days)
+        gap = _gap(first, second)
         unsure = not dated or left.mention.time_how in UNSURE or right.mention.time_how in UNSURE
         return 0.4 if gap <= 1 and unsure else None
     if dated:
         widest = max(first.days(), second.days())
         if widest == 1:
             return 1.0
+        if widest <= EXACT:
+            return 0.85
         return 0.7 if widest <= 7 else 0.55 if widest <= 31 else 0.35 if widest <= WIDE else 0.1
     return _undated(left, right, first, second)
 
@@ -110,17 +116,45 @@ def _undated(left: Told, right: Told, first: Interval, second: Interval) -> floa
     """Return how well a day fits what is told without one: the nearer to its report the better."""
     if left.telling.document == right.telling.document:
         # Of one report's talks those to come go together, and those that were held.
-        return 0.8 if (left.telling.status in AHEAD) == (right.telling.status in AHEAD) else 0.6
+        kinds = {left.telling.status, right.telling.status}
+        if kinds & REFUTED or kinds <= AHEAD or not kinds & AHEAD:
+            return 0.8
+        return 0.2 if _is_past(left, right) or _is_past(right, left) else 0.6
     if left.mention.interval is None and right.mention.interval is None:
-        gap = abs((first.latest - second.latest).days)
+        gap = _gap(_saying(left), _saying(right))
         return 0.6 if gap <= 1 else 0.45 if gap <= 4 else 0.1
     undated, day = (left, second) if left.mention.interval is None else (right, first)
-    window = undated.around
-    if window is None or day.days() > WIDE:
+    if undated.around is None or day.days() > WIDE:
         return 0.1
-    told = window.earliest if undated.telling.status in AHEAD else window.latest
-    gap = min(abs((told - day.earliest).days), abs((told - day.latest).days))
+    gap = _gap(_saying(undated), day)
+    planned = right if undated is left else left
+    if undated.telling.status in HELD and planned.telling.status in AHEAD and gap == 0:
+        return 0.5  # a plan for the day on which something is told as done, or later
     return 0.7 if gap <= 3 else 0.5 if gap <= 8 else 0.3
+
+
+def _is_past(plan: Told, held: Told) -> bool:
+    """Tell whether something had been held by the day on which a plan without a day was told."""
+    days, said = held.mention.interval, _saying(plan)
+    if plan.telling.status not in AHEAD or held.telling.status not in HELD or plan.said != held.said:
+        return False
+    return days is not None and said is not None and days.latest <= said.latest
+
+
+def _saying(told: Told) -> Interval | None:
+    """Return the day on which it was said, of a month or a year the end that is nearer to what is told."""
+    said = interval_of(told.said) if told.said else None
+    if said is None or told.telling.status in REFUTED:
+        return said
+    day = said.earliest if told.telling.status in AHEAD else said.latest
+    return Interval(day, day)
+
+
+def _gap(first: Interval | None, second: Interval | None) -> int:
+    """Return the days between two intervals, 0 when they touch."""
+    if first is None or second is None:
+        return 0
+    return max(0, (second.earliest - first.latest).days, (first.earliest - second.latest).days)
 
 
 def _place(left: Told, right: Told) -> float | None:
@@ -129,8 +163,11 @@ def _place(left: Told, right: Told) -> float | None:
     if left.place == right.place:
         return 1.0
     # A country holds its towns; two towns of one country exclude each other.
-    if left.place_state == right.place_state and left.place_state in (left.place, right.place):
-        return 0.5
+    if left.place_state == right.place_state:
+        if left.place_state in (left.place, right.place):
+            return 0.5
+        if left.site != right.site:
+            return 0.0  # the Kremlin may be in that town
     return None
 
 
@@ -174,8 +211,7 @@ def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
             return 0.0
         if _held_after_all(left, right):
             return AFTER_ALL
-        bare = [told for told in (left, right) if not told.participants]
-        return UNNAMED if any(told.mention.resumes for told in bare) else LOOSE
+        return UNNAMED if _refers_back(left, right) else LOOSE
     if _other_people(left, right):
         return None
     if left.mention.type in MUTUAL or right.mention.type in MUTUAL:
@@ -187,6 +223,18 @@ def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
     sides = [side for side in (actors, recipients) if side is not None]
     complete = 1.0 if len(sides) == 2 else ONE_SIDED
     return complete * min(sides)
+
+
+def _refers_back(left: Told, right: Told) -> bool:
+    """Tell whether of two tellings of one report one without names is about the other.
+
+    A denial is about what is claimed: `Damascus ontkent dat het gifgas heeft ingezet`.
+    """
+    bare = [told for told in (left, right) if not told.participants]
+    kinds = {told.telling.status for told in (left, right)}
+    if Status.DENIED in kinds:
+        return not kinds <= REFUTED and left.mention.type == right.mention.type
+    return any(told.mention.resumes for told in bare)
 
 
 def _held_after_all(left: Told, right: Told) -> bool:

@@ -25,6 +25,10 @@ from kroniek.model import (
 )
 
 AHEAD = frozenset({Status.PLANNED, Status.OFFERED, Status.CALLED_FOR, Status.POSSIBLE, Status.CANCELLED})
+REFUTED = frozenset({Status.DENIED, Status.NOT_HAPPENED})  # of what was to come as of what is said to be past
+APPOINTED = frozenset(
+    {"CONSULT"}
+)  # what has a day long before it: who says that there is none denies the plan
 RECENT = timedelta(days=21)  # how far back an undated act may lie before its report
 SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
 CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
@@ -59,6 +63,7 @@ class Told:
     loose: frozenset[str] = frozenset()
     statement: str = ""
     words: str = ""  # id of the sentence, when it is long enough to be known again in a copy of the report
+    site: bool = False  # the place is a building or a base, in a town that is not known
 
     @property
     def id(self) -> str:
@@ -79,8 +84,8 @@ class Told:
         return content_id(
             "node", self.group, mention.type, mention.mode, sorted(self.actors), sorted(self.recipients),
             sorted(self.states.items()), sorted(self.people), mention.interval or self.around,
-            mention.interval is None, self.place, self.place_state, mention.numbers,
-            mention.time_how in UNSURE, self.telling.status,
+            mention.interval is None, self.place, self.place_state, self.site, mention.numbers,
+            mention.time_how in UNSURE, self.telling.status, mention.ahead,
             mention.resumes and not self.participants, vague,
         )  # fmt: skip
 
@@ -134,6 +139,7 @@ def _told(
         ),
         record_id(telling.document, mention.attribution) if mention.attribution else "",
         words,
+        mention.place in entities and entities[mention.place].type is EntityType.FAC,
     )  # fmt: skip
 
 
@@ -169,16 +175,29 @@ def states_of(analyses: Iterable[Analysis]) -> dict[str, str]:
 
 
 def _around(mention: EventMention, said: str) -> Interval | None:
-    """Return the days in which an undated act can lie: before it was told, or after for a plan."""
+    """Return the days in which an undated act can lie: before it was told, or after for a plan.
+
+    A denial of a meeting looks both ways: `er staat geen ontmoeting op de agenda`, `er is niet gesproken`.
+    """
     interval = interval_of(said) if said else None
     if mention.interval or interval is None:
         return None
     try:
         if mention.status in AHEAD:
             return Interval(interval.earliest, interval.latest + SOON)
-        return Interval(interval.earliest - RECENT, interval.latest)
+        later = RECENT if _looks_ahead(mention) else timedelta(0)
+        return Interval(interval.earliest - RECENT, interval.latest + later)
     except OverflowError:  # the first or the last weeks of the calendar
         return interval
+
+
+def is_denial(told: Told) -> bool:
+    """Tell whether a telling says that something was not to come, or is not so; `nog geen akkoord` does not."""
+    return told.telling.status is Status.DENIED or _looks_ahead(told.mention)
+
+
+def _looks_ahead(mention: EventMention) -> bool:
+    return mention.status in REFUTED and (mention.ahead or mention.type in APPOINTED)
 
 
 def day_of(value: str) -> date | None:

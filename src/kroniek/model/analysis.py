@@ -281,6 +281,7 @@ class EventMention:
     resumes: bool = (
         False  # refers back (`de aanval`) or stands in a title: what it leaves out is told elsewhere
     )
+    ahead: bool = False  # told as still to come when it was said: `zou hem niet ontvangen` denies a plan
 
     @property
     def id(self) -> str:

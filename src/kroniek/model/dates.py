@@ -60,7 +60,9 @@ class Interval:
 
 
 def interval_of(value: str) -> Interval | None:
-    """Return the days that an ISO/TIMEX3 value stands for; None for vague or broken values."""
+    """Return the days that an ISO/TIMEX3 value or a range `A/B` stands for; None for vague or broken values."""
+    if "/" in value:
+        return _range(value)
     if re.fullmatch(r"\d{3}", value):
         return _years(int(value) * 10, 10)
     if re.fullmatch(r"\d{2}", value):
@@ -72,6 +74,14 @@ def interval_of(value: str) -> Interval | None:
         return _interval(match)
     except (ValueError, OverflowError):  # no such day or week: 2017-02-30, 2017-W54
         return None
+
+
+def _range(value: str) -> Interval | None:
+    first, _, last = value.partition("/")
+    if "/" in last:
+        return None
+    begin, end = interval_of(first), interval_of(last)
+    return Interval(begin.earliest, end.latest) if begin and end and begin.earliest <= end.latest else None
 
 
 def precision_of(value: str) -> Precision:

@@ -198,3 +198,37 @@ def test_events_do_not_take_the_place_of_their_topic() -> None:
 )
 def test_events_read_status_from_what_stands_above_and_beside(text: str, kind: str, status: Status) -> None:
     assert _event(text, kind).status is status
+
+
+def _talks(text: str) -> list[EventMention]:
+    return [event for event in _analysed(text).events if event.type == "CONSULT"]
+
+
+def test_events_take_two_days_in_a_row_as_one_stretch() -> None:
+    (event,) = _talks(
+        "De Armeense en de Azerbeidzjaanse minister ontmoeten elkaar donderdag en vrijdag in Wenen."
+    )
+    assert event.time == "2016-09-08/2016-09-09"
+    assert event.interval is not None and event.interval.days() == 2
+
+
+def test_events_take_an_appointment_as_the_meeting_that_was_to_come() -> None:
+    text = "John Kerry ontmoet vrijdag Sergej Lavrov in Genève. Diplomaten hadden de afspraak eerst ontkend."
+    first, second = _talks(text)
+    assert (first.status, second.status) == (Status.PLANNED, Status.DENIED)
+    assert (second.time, second.place) == (first.time, first.place)
+    _, second = _talks(text.replace("hadden de afspraak eerst ontkend", "hebben de afspraak bevestigd"))
+    assert second.status is Status.PLANNED
+    assert _talks(text.replace("ontmoet vrijdag", "sloot een akkoord met")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("De krant schreef dat Poetin Kerry niet zou ontmoeten.", True),
+        ("Poetin heeft Kerry niet ontmoet.", False),
+    ],
+)
+def test_events_know_what_was_still_to_come_when_it_was_said(text: str, ahead: bool) -> None:
+    (event,) = _talks(text)
+    assert (event.status, event.ahead) == (Status.NOT_HAPPENED, ahead)

@@ -9,7 +9,7 @@ from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWor
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
-from kroniek.analyse.times.linking import clause_of, time_beside
+from kroniek.analyse.times.linking import clause_of, time_beside, times_near
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Argument, EntityType, Interval, Token, ZoneKind
 
@@ -29,7 +29,27 @@ class When:
 
 def find_time(scene: Scene, trigger: Trigger) -> When:
     """Return the time of an event: a time expression that hangs on its word or on its clause."""
-    return When(*time_beside(scene.analysis, scene.tree, trigger.token))
+    return _with_days_after(scene, trigger, When(*time_beside(scene.analysis, scene.tree, trigger.token)))
+
+
+def _with_days_after(scene: Scene, trigger: Trigger, when: When) -> When:
+    """Return a day with the one that is joined to it: `donderdag en vrijdag` is a range of two days."""
+    if when.interval is None or when.interval.days() > 1:
+        return when
+    times = {word.index: timex for timex, word in times_near(scene.analysis, scene.tree, trigger.token)}
+    for index, timex in times.items():
+        if timex.value != when.value:
+            continue
+        for joined in scene.tree.children(scene.tree.tokens[index], "conj"):
+            other = times.get(joined.index)
+            if other is not None and other.interval and _follows(when.interval, other.interval):
+                range_ = Interval(when.interval.earliest, other.interval.latest)
+                return When(f"{range_.earliest}/{range_.latest}", range_, when.how)
+    return when
+
+
+def _follows(first: Interval, second: Interval) -> bool:
+    return second.days() == 1 and (second.earliest - first.latest).days == 1
 
 
 def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger) -> str:

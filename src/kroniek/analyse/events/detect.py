@@ -111,6 +111,7 @@ def _draft(
         symmetric=trigger.frame.symmetric,
         headline=trigger.token.sentence == 0,
         awaited=_is_awaited(finder, trigger, mention),
+        appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
     )
 
 
@@ -186,6 +187,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
         background=_is_background(finder, trigger, when),
         provenance=Provenance(STEP, frame.id, finder.version),
         resumes=resumes(scene, finder.words, trigger),
+        ahead=reading.ahead,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT
-from kroniek.model import Argument, EventMention
+from kroniek.model import Argument, EventMention, Status
 
 DISCOURSE = "discourse"
 ACCUSED = "accused"
@@ -20,6 +20,10 @@ TARGET = "*"  # in place of a mode: the last event of the type that was aimed at
 PAIR = "+"  # in place of a mode: the last event of the type with two parties or more
 # Talks lead to agreements, agreements come from talks: the parties of the one are those of the other.
 KIN = {"AGREE": "CONSULT", "CONSULT": "AGREE"}
+EITHER = "|"  # in place of a type: talks or a deal, whichever was told of last
+OPEN = frozenset(
+    {Status.PLANNED, Status.POSSIBLE, Status.OFFERED, Status.CALLED_FOR, Status.DENIED, Status.CANCELLED}
+)
 Known = dict[tuple[str, str], EventMention]
 
 
@@ -30,7 +34,8 @@ class Draft:
     `open_roles` are the roles that nothing in the sentence fills; `accusation` is the number of the
     accusation among the drafts whose content it is, `about` the number of the event that its object
     names (`verwelkomde het akkoord`), both -1 if none. `awaited` is a deal that is not there yet, or one
-    between `de twee`: who is to make it was told before.
+    between `de twee`: who is to make it was told before. An `appointment` (`de afspraak`) is a deal, or the
+    meeting that was told to come.
     """
 
     mention: EventMention
@@ -40,6 +45,7 @@ class Draft:
     symmetric: bool = False
     headline: bool = False
     awaited: bool = False
+    appointment: bool = False
 
 
 def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
@@ -65,6 +71,8 @@ def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
 
 
 def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMention:
+    if draft.appointment:
+        mention = _as_meeting(mention, known)
     if draft.symmetric:
         return _with_fellows(mention, known, awaited=draft.awaited)
     mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
@@ -85,6 +93,32 @@ def _remember(known: Known, mention: EventMention) -> None:
         known[mention.type, TARGET] = mention
     if len(mention.entities(ACTOR)) > 1:
         known[mention.type, PAIR] = mention
+        if mention.type in KIN:
+            known[EITHER, PAIR] = mention
+
+
+def _as_meeting(mention: EventMention, known: Known) -> EventMention:
+    """Return a deal as the talks to come that were told before it, with their day and place.
+
+    `Zij zouden elkaar vrijdag zien. Washington sprak de afspraak tegen.`
+    """
+    last = known.get((EITHER, PAIR))
+    own = set(mention.entities(ACTOR))
+    if (
+        last is None
+        or last.type != "CONSULT"
+        or last.status not in OPEN
+        or not own <= set(last.entities(ACTOR))
+    ):
+        return mention
+    stands = mention.status in (Status.HAPPENED, Status.ONGOING)  # the appointment: they are still to meet
+    talks = replace(
+        mention, type="CONSULT", place=mention.place or last.place,
+        status=last.status if stands else mention.status,
+    )  # fmt: skip
+    if mention.interval is not None or last.interval is None:
+        return talks
+    return replace(talks, time=last.time, interval=last.interval, time_how="narrative")
 
 
 def _with_fellows(mention: EventMention, known: Known, *, awaited: bool) -> EventMention:

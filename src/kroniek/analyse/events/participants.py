@@ -56,6 +56,7 @@ class ParticipantWords:
     conditions: frozenset[str]
     over: frozenset[str]
     pointing: frozenset[str]
+    appointments: frozenset[str]
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -79,6 +80,7 @@ def participant_words(language: Language) -> ParticipantWords:
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
         pointing=frozenset(table["pointing"]),
+        appointments=frozenset(table["appointments"]),
     )
 
 

@@ -26,14 +26,14 @@ def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
     Durations, sets and vague references date nothing. The day of publication is never given: whoever
     wants it must say so.
     """
-    here = list(_near(analysis, tree, token))
+    here = list(times_near(analysis, tree, token))
     if here:
         return _by_syntax(tree, token, here) or _found(_nearest(token, here), "sentence")
     for back in range(1, SENTENCES_BACK + 1):
         number = token.sentence - back
         if number < 0 or analysis.sentences[number].zone != analysis.sentences[token.sentence].zone:
             break
-        before = list(_near(analysis, tree, tree.tokens[analysis.sentences[number].last - 1]))
+        before = list(times_near(analysis, tree, tree.tokens[analysis.sentences[number].last - 1]))
         if before:
             return _found(before[-1][0], "narrative")
     return NOTHING
@@ -41,14 +41,14 @@ def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
 
 def time_beside(analysis: Analysis, tree: Tree, token: Token) -> Found:
     """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing."""
-    return _by_syntax(tree, token, list(_near(analysis, tree, token))) or NOTHING
+    return _by_syntax(tree, token, list(times_near(analysis, tree, token))) or NOTHING
 
 
 def _found(timex: Timex, how: str) -> Found:
     return timex.value, timex.interval, how
 
 
-def _near(analysis: Analysis, tree: Tree, token: Token) -> Iterator[Dated]:
+def times_near(analysis: Analysis, tree: Tree, token: Token) -> Iterator[Dated]:
     """Yield the dating times near a word in its sentence; few, however long the sentence."""
     sentence = tree.sentence(token)
     place = bisect_left(analysis.timexes, token.start, key=lambda timex: timex.span.start)
