@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from kroniek.knowledge import Knowledge
+from kroniek.knowledge import Knowledge, KnownEntity
 from kroniek.model import Analysis, Entity, EntityType, MentionKind
 from kroniek.publish.labels import Labels
 
@@ -34,23 +35,40 @@ def names_for_reading(
     language = labels.page("language")
     if language == "en":
         return {entity: names[entity] for entity in ids}
-    used, entities = _surfaces(analyses, language, labels.tables["articles"]["words"])
-    full = knowledge.full_names(language)
-    return {
-        entity: _of_country(entity, names, full, labels)
-        or _name(entity, names, used[entity], entities.get(entity), full)
-        for entity in ids
-    }
+    used, entities = _surfaces(analyses, labels)
+    naming = Naming(names, knowledge.full_names(language), labels)
+    return {entity: naming.of(entity, used[entity], entities.get(entity)) for entity in ids}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How an interface names entities: canonical English `names`, `full` ones in its language, its `labels`."""
+
+    names: Mapping[str, str]
+    full: Labelled
+    labels: Labels
+
+    def of(self, entity: str, used: Mapping[str, int], record: Entity | KnownEntity | None = None) -> str:
+        """Return an entity's name for reading; `used` counts the names that reports in the language give it."""
+        return _of_country(entity, self.names, self.full, self.labels) or _name(
+            entity, self.names, Counter(used), record, self.full
+        )
+
+
+def without_article(words: str, labels: Labels) -> str:
+    """Return a description without its article: `de rebellen` -> `rebellen`."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in labels.tables["articles"]["words"] else words
 
 
 def _surfaces(
-    analyses: Iterable[Analysis], language: str, articles: Sequence[str]
+    analyses: Iterable[Analysis], labels: Labels
 ) -> tuple[dict[str, Counter[str]], dict[str, Entity]]:
     """Return how often reports in a language call each entity by which name, and the entities."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
     entities: dict[str, Entity] = {}
     for analysis in analyses:
-        if analysis.document.language != language:
+        if analysis.document.language != labels.page("language"):
             continue
         entities.update((entity.id, entity) for entity in analysis.entities)
         mentions = {item.id: item for item in analysis.mentions}
@@ -59,12 +77,12 @@ def _surfaces(
             if mention is None or len(link.entities) != 1:
                 continue
             entity = link.entities[0]
-            words = mention.span.of(analysis.text).split()
+            words = " ".join(mention.span.of(analysis.text).split())
             if mention.kind is not MentionKind.NAME:
                 if not entity.startswith(GROUP):
                     continue
-                words = words[1:] if words[0].casefold() in articles else words
-            used[entity][" ".join(words)] += 1
+                words = without_article(words, labels)
+            used[entity][words] += 1
     return used, entities
 
 
@@ -77,7 +95,11 @@ def _of_country(entity: str, names: Mapping[str, str], full: Labelled, labels: L
 
 
 def _name(
-    entity: str, names: Mapping[str, str], used: Counter[str], record: Entity | None, full: Labelled
+    entity: str,
+    names: Mapping[str, str],
+    used: Counter[str],
+    record: Entity | KnownEntity | None,
+    full: Labelled,
 ) -> str:
     canonical = names[entity]
     if entity.startswith(COUNTRY):

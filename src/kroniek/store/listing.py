@@ -206,18 +206,19 @@ def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def used_names(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
-    """Return the words by which reports name these entities, the most used first."""
-    found: dict[str, list[str]] = {}
+def used_names(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the words by which reports name these entities, and how often, the most used first."""
+    found: dict[str, dict[str, int]] = {}
     wanted = list(dict.fromkeys(ids))
     for first in range(0, len(wanted), CHUNK):
         values: dict[str, Any] = {}
         names = _list("id", wanted[first : first + CHUNK], values)
         query = text(
-            f"SELECT entity, surface FROM actor_name WHERE entity IN ({names}) AND uses > 0 ORDER BY uses DESC, surface"
+            f"SELECT entity, surface, uses FROM actor_name WHERE entity IN ({names}) AND uses > 0"
+            " ORDER BY uses DESC, surface"
         )
-        for entity, surface in connection.execute(query, values):
-            found.setdefault(entity, []).append(surface)
+        for entity, surface, uses in connection.execute(query, values):
+            found.setdefault(entity, {})[surface] = uses
     return found
 
 

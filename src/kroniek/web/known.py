@@ -5,14 +5,17 @@ When the file changes, another `Known` takes its place, so that nothing stale is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from kroniek.knowledge import load_knowledge
+from kroniek.knowledge import KnownEntity, load_knowledge
+from kroniek.publish.labels import Labels, load_labels
+from kroniek.publish.names import GROUP, Naming, without_article
 from kroniek.publish.timeline import Report
 from kroniek.store import listing
 from kroniek.store.load import load_report, load_reports
@@ -42,14 +45,8 @@ class Known:
         if not missing:
             return
         found = listing.names_of(connection, missing)
-        own = _own_names(listing.used_names(connection, missing), language, found)
-        entries = {
-            (language, key): (
-                own.get(key) or found.get(key) or known_name(key),
-                key in found or _is_known(key),
-            )
-            for key in missing
-        }
+        read = _names_for(language, _Names(found), listing.used_names(connection, missing))
+        entries = {(language, key): (read(key), key in found or _known(key) is not None) for key in missing}
         with self._lock:
             if len(self._names) > NAMES_KEPT:
                 self._names.clear()
@@ -99,28 +96,46 @@ class Known:
         self._characters += characters
 
 
-def _own_names(
-    used: Mapping[str, Sequence[str]], language: str, canonical: Mapping[str, str]
-) -> dict[str, str]:
-    """Return the names that reports themselves use most, where they are names in that language.
+def _names_for(
+    language: str, canonical: _Names, used: Mapping[str, Mapping[str, int]]
+) -> Callable[[str], str]:
+    """Return what names an entity to readers: `Rusland` for country:RU in Dutch, `rebellen` for a group.
 
-    `Rusland` for country:RU in Dutch; canonical names are English, so there is nothing to do for English.
+    Canonical names are English, so there is nothing to choose for English.
     """
     if language == "en":
-        return {}
-    labels = _labels(language)
-    chosen = {
-        key: next(
-            (word for word in words if word in labels.get(key, ()) and _is_whole(key, word, canonical)), ""
-        )
-        for key, words in used.items()
-    }
-    return {key: name for key, name in chosen.items() if name}
+        return canonical.__getitem__
+    naming = Naming(canonical, _full_names(language), load_labels(language))
+    spellings = _labels(language)
+
+    def read(key: str) -> str:
+        names = {canonical[key], *spellings.get(key, ())}
+        return naming.of(key, _names_only(key, used.get(key, {}), names, naming.labels), _known(key))
+
+    return read
 
 
-def _is_whole(key: str, words: str, canonical: Mapping[str, str]) -> bool:
-    """Tell whether a person's name is not only a part of it: `De Mistura` is one of `Staffan de Mistura`."""
-    return not key.startswith("person:") or len(words.split()) >= len(canonical.get(key, "").split())
+def _names_only(key: str, words: Mapping[str, int], names: Set[str], labels: Labels) -> Counter[str]:
+    """Leave of the words for an entity its names: `de topdiplomaat` is none, `rebellen` is all that a group has."""
+    counts: Counter[str] = Counter()
+    for surface, uses in words.items():
+        if key.startswith(GROUP):
+            counts[without_article(surface, labels)] += uses
+        elif surface in names:
+            counts[surface] += uses
+    return counts
+
+
+class _Names(dict[str, str]):
+    """Canonical names; of what no report names, such as the country of an army, the knowledge base's."""
+
+    def __missing__(self, key: str) -> str:
+        return known_name(key)
+
+
+@cache
+def _full_names(language: str) -> Mapping[str, Sequence[str]]:
+    return load_knowledge().full_names(language)
 
 
 @cache
@@ -128,5 +143,5 @@ def _labels(language: str) -> Mapping[str, frozenset[str]]:
     return load_knowledge().labels_in(language)
 
 
-def _is_known(key: str) -> bool:
-    return load_knowledge().entity(key) is not None
+def _known(key: str) -> KnownEntity | None:
+    return load_knowledge().entity(key)
