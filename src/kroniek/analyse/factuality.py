@@ -204,7 +204,7 @@ class Reader:
     def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         lemma = self._lemma(head)
         effect = (self.words.predicates if head.upos == "ADJ" else self.words.verbs).get(lemma)
-        if effect is not None and lemma in self.words.auxiliaries and current.upos not in {"VERB", "AUX"}:
+        if self.words.auxiliaries.get(lemma) is Effect.FUTURE and current.upos not in {"VERB", "AUX"}:
             effect = None  # `het gaat om een aanval`
         if (turn := self._turn(current, head)) is not None:
             return [turn, *self._beside(head, current)]
@@ -213,8 +213,10 @@ class Reader:
         if effect is None and current.upos in {"VERB", "AUX"}:
             effect = self.words.auxiliaries.get(lemma)  # `gaat spreken`, where the parser makes it a verb
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
-        if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
-            return None
+        if is_relation(current, "ccomp") and (
+            effect in {None, Effect.ONGOING} or lemma in self.words.reporting
+        ):
+            return None  # `blijft erbij dat`: what he holds to does not go on with it
         if effect is Effect.PLANNED and self._is_perfect(current):
             effect = None  # `kondigde aan dat de troepen zijn vertrokken`
         if verbal:

@@ -12,6 +12,8 @@ from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, 
 
 POLICE = "COP"
 MAX_BEFORE = 4  # words looked at before a group noun
+LOCAL = frozenset({"REB", "OPP"})  # sectors of groups that are those of the land where they stand
+MAX_PLACE = 7  # words of a phrase of place after a group noun
 
 
 def find_groups(
@@ -41,6 +43,8 @@ def find_groups(
             found.append((_group(span, token, noun), Decision((region,), 0.7, "group.region")))
             continue
         country = _country(owner or after, setting)
+        if not country and noun.sector in LOCAL:
+            country = _country_around(index + 1, tokens, names, adjectives, setting)
         if not country and (not definite or (named < index and "Number=Sing" in token.feats)):
             continue
         mention = _group(Span(tokens[first].start, tokens[last - 1].end), token, noun)
@@ -170,6 +174,27 @@ def _after(
         return index + 1, ""
     _, last = names.starts[at]
     return last, " ".join(token.text for token in tokens[at:last])
+
+
+def _country_around(
+    at: int, tokens: Sequence[Token], names: NameIndex, adjectives: Mapping[int, str], setting: Setting
+) -> str:
+    """Return the country of the place where a group stands: `rebellen in het zuiden van de Syrische stad X`."""
+    if at >= len(tokens) or tokens[at].text.lower() not in {"in", "uit"}:
+        return ""
+    for index in range(at + 1, min(at + 1 + MAX_PLACE, len(tokens))):
+        if tokens[index].sentence != tokens[at].sentence or tokens[index].upos in {"VERB", "AUX", "PUNCT"}:
+            break
+        if index in adjectives:
+            return _country(adjectives[index], setting)
+        if index in names.starts:
+            _, last = names.starts[index]
+            place = " ".join(token.text for token in tokens[index:last])
+            known = next(iter(candidates_for(place, EntityType.GPE, setting)), None)
+            if known is None or known.score < ACCEPT or not known.entity.country:
+                return ""
+            return f"country:{known.entity.country}"
+    return ""
 
 
 def _country(owner: str, setting: Setting) -> str:

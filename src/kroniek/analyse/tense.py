@@ -45,6 +45,8 @@ def is_told_as_past(tree: Tree, word: Token) -> bool:
         if finite is not None:
             perfect = is_perfect(tree, verb) and not is_relation(below, "nsubj")
             return "Tense=Past" in finite.feats or perfect
+        if verb.upos == "VERB" and is_relation(verb, "advcl", "acl"):
+            return False  # `kwam om het bestand te versterken`
         below = verb
     return False
 

@@ -232,3 +232,43 @@ def test_events_take_an_appointment_as_the_meeting_that_was_to_come() -> None:
 def test_events_know_what_was_still_to_come_when_it_was_said(text: str, ahead: bool) -> None:
     (event,) = _talks(text)
     assert (event.status, event.ahead) == (Status.NOT_HAPPENED, ahead)
+
+
+def _actors(text: str, kind: str) -> set[str]:
+    analysis = _analysed(text)
+    names = {entity.id: entity.name for entity in analysis.entities}
+    event = next(event for event in analysis.events if event.type == kind)
+    return {names[entity] for entity in event.entities("actor")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        (
+            "Servië en Kosovo praten niet meer, en het vertrouwen tussen beide landen is weg. "
+            "Er moeten werkgroepen worden opgericht.",
+            "COOPERATE",
+            {"Serbia", "Kosovo"},
+        ),
+        (
+            "De Amerikaanse minister John Kerry en zijn Russische collega Sergej Lavrov zijn het niet eens. "
+            "De onderhandelingsteams van beide partijen zullen zich over de details buigen.",
+            "CONSULT",
+            {"United States", "Russia"},
+        ),
+        (
+            "Een zorg is het offensief dat Jemenitische rebellen bij Marib zijn begonnen.",
+            "ASSAULT",
+            {"Yemeni rebels"},
+        ),
+        (
+            "Ankara hekelde de aanval die Syrische opstandelingen op de haven uitvoerden.",
+            "ASSAULT",
+            {"Syrian rebels"},
+        ),
+    ],
+)
+def test_events_take_parties_of_what_is_joint_or_stands_in_a_clause(
+    text: str, kind: str, actors: set[str]
+) -> None:
+    assert _actors(text, kind) == actors

@@ -44,6 +44,8 @@ from kroniek.model import (
 )
 
 STEP = "events"
+PAIR = 2  # parties of which `beide landen` speaks
+SENTENCES_BACK = 1  # before an event's, in which two sides may have been spoken of
 MAX_ABOVE = 3  # words between an accusation and what it is about
 NOT_YET = frozenset({Status.NOT_HAPPENED, Status.POSSIBLE, Status.PLANNED})
 TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
@@ -112,7 +114,27 @@ def _draft(
         headline=trigger.token.sentence == 0,
         awaited=_is_awaited(finder, trigger, mention),
         appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
+        sides=() if ACTOR in filled else _sides(finder, trigger),
     )
+
+
+def _sides(finder: Finder, trigger: Trigger) -> tuple[str, ...]:
+    """Return the two sides that were just spoken of, for something joint whose parties nothing names.
+
+    `Het vertrouwen tussen beide landen ontbreekt. Er moeten werkgroepen worden opgericht.`
+    """
+    if not trigger.frame.symmetric:
+        return ()
+    scene = finder.scene
+    sentences = scene.analysis.sentences
+    begin = sentences[max(0, trigger.token.sentence - SENTENCES_BACK)].span.start
+    between = scene.references.within(Span(begin, trigger.token.start))
+    for mention in reversed(between):
+        words = set(mention.span.of(scene.analysis.text).lower().split())
+        found = scene.references.of_mention(mention)
+        if len(found) == PAIR and words & finder.words.parties:
+            return found
+    return ()
 
 
 def _is_awaited(finder: Finder, trigger: Trigger, mention: EventMention) -> bool:
@@ -163,7 +185,10 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMe
     attribution = finder.attributions.get(trigger.words[0].index)
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
-        arguments = _with_speaker(frame, _without_source(frame, arguments, attribution), attribution)
+        others = _without_source(frame, arguments, attribution)
+        if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in others):
+            arguments = others
+        arguments = _with_speaker(frame, arguments, attribution)
     arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
     status = status_of(finder, trigger, reading, attribution, when)
     if status is Status.HAPPENED and frame.type == "ASSAULT":
@@ -208,6 +233,12 @@ def _without_source(
     if frame.type in SAID or source is None:
         return arguments
     return tuple(item for item in arguments if item.span is None or not item.span.overlaps(source))
+
+
+def _is_controlled(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether an infinitive has its subject from the verb above: `dreigde de grens te sluiten`."""
+    infinitive = trigger.verbal and "VerbForm=Inf" in trigger.token.feats
+    return infinitive and not scene.tree.children(trigger.token, "nsubj")
 
 
 def _with_speaker(

@@ -35,7 +35,7 @@ class Draft:
     accusation among the drafts whose content it is, `about` the number of the event that its object
     names (`verwelkomde het akkoord`), both -1 if none. `awaited` is a deal that is not there yet, or one
     between `de twee`: who is to make it was told before. An `appointment` (`de afspraak`) is a deal, or the
-    meeting that was told to come.
+    meeting that was told to come. `sides` are the two sides just spoken of.
     """
 
     mention: EventMention
@@ -46,6 +46,7 @@ class Draft:
     headline: bool = False
     awaited: bool = False
     appointment: bool = False
+    sides: tuple[str, ...] = ()
 
 
 def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
@@ -67,7 +68,10 @@ def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
         if draft.symmetric or draft.headline or len(_roles(filled[number])) == 1:
             filled[number] = _told_before(filled[number], draft, known)
         _remember(known, draft.mention)
-    return [_about(mention, draft, filled) for mention, draft in zip(filled, drafts, strict=True)]
+    return [
+        _with(_about(mention, draft, filled), ACTOR, draft.sides, DISCOURSE, draft.open_roles)
+        for mention, draft in zip(filled, drafts, strict=True)
+    ]
 
 
 def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMention:

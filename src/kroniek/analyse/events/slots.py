@@ -69,8 +69,12 @@ def verb_slots(tree: Tree, verb: Token, depth: int = MAX_DEPTH) -> Slots:
     """
     slots = Slots()
     slots.passive = is_passive(tree, verb)
+    pronoun = relative_object(tree, verb)
     for child in tree.children(verb):
-        _add_child(tree, verb, child, slots)
+        if child is pronoun:
+            slots.add("object", _resolve_relative(tree, verb, child))
+        else:
+            _add_child(tree, verb, child, slots)
     _add_head_noun(tree, verb, slots)
     if not slots.of("subject") and not slots.passive:
         slots.add("subject", list(_inherited_subject(tree, verb, depth)))
@@ -264,7 +268,7 @@ def noun_slots(tree: Tree, noun: Token, depth: int = MAX_DEPTH) -> Slots:
             slots.add("det", [child])
         elif is_relation(child, "case"):
             slots.add("case", [child])
-        elif is_relation(child, "acl:relcl"):
+        elif is_relation(child, "acl:relcl") or _reads_as_relative(tree, noun, child):
             _add_relative(tree, child, slots)
         elif is_relation(child, "acl", "ccomp") and tree.child(child, "mark"):
             slots.clause = "te" if _infinitive(tree, child) else "dat"
@@ -272,12 +276,40 @@ def noun_slots(tree: Tree, noun: Token, depth: int = MAX_DEPTH) -> Slots:
     return slots
 
 
+def relative_object(tree: Tree, verb: Token) -> Token | None:
+    """Return the relative pronoun that is a verb's object, None if there is none.
+
+    Where a clause without object has another subject the pronoun is none, whatever a parser says: `dat de
+    rebellen begonnen`.
+    """
+    objects = tree.children(verb, "obj")
+    if objects:
+        return next((word for word in objects if word.text.lower() in RELATIVE), None)
+    subjects = tree.children(verb, "nsubj")
+    pronouns = [word for word in subjects if word.text.lower() in RELATIVE]
+    if pronouns and len(pronouns) < len(subjects) and is_relation(verb, "acl:relcl"):
+        return pronouns[0]
+    head = tree.head(verb)
+    return tree.child(verb, "mark") if head is not None and _reads_as_relative(tree, head, verb) else None
+
+
+def _reads_as_relative(tree: Tree, noun: Token, verb: Token) -> bool:
+    """Tell whether a clause that parsers take for a subject is a relative one.
+
+    `Een last is het offensief dat de rebellen zijn begonnen`: `dat` follows the noun, and its verb has no object.
+    """
+    mark = tree.child(verb, "mark")
+    follows = mark is not None and mark.text.lower() in RELATIVE and mark.index == noun.index + 1
+    return follows and is_relation(verb, "csubj", "ccomp") and not tree.children(verb, "obj")
+
+
 def _add_relative(tree: Tree, verb: Token, slots: Slots) -> None:
     """`het offensief dat de rebellen zijn begonnen`: the clause's verb carries the noun that it stands by."""
-    pronoun = next((word for word in tree.children(verb, "obj") if word.text.lower() in RELATIVE), None)
+    pronoun = relative_object(tree, verb)
     if pronoun is not None:
         for subject in tree.children(verb, "nsubj"):
-            slots.add("subject", with_conjuncts(tree, subject))
+            if subject is not pronoun:
+                slots.add("subject", with_conjuncts(tree, subject))
         slots.governor, slots.relation = verb, "obj"
 
 

@@ -6,7 +6,7 @@ from kroniek.analyse.events.circumstances import When
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.triggers import Trigger
-from kroniek.analyse.modality import UNDECIDED, Reading
+from kroniek.analyse.modality import OFF, UNDECIDED, Effect, Reading
 from kroniek.analyse.tense import is_present, is_shifted, is_told_as_past
 from kroniek.model import Attribution, Stance, Status, Token
 
@@ -40,7 +40,7 @@ def status_of(
 
 def _is_disowned(trigger: Trigger, reading: Reading, attribution: Attribution | None) -> bool:
     """Who says that violence was not done denies it: `volgens Minsk is er niet geschoten`."""
-    done = not UNDECIDED & set(reading.effects)
+    done = Effect.NEGATIVE in reading.effects and not (UNDECIDED | OFF) & set(reading.effects)
     return done and attribution is not None and trigger.frame.type in VIOLENT
 
 
@@ -63,10 +63,11 @@ def _lasts(finder: Finder, verb: Token) -> bool:
 def _time_words(scene: Scene, verb: Token) -> frozenset[str]:
     """Return the words of the times beside a verb, with what stands by them: `later deze week`, `al maanden`."""
     tree = scene.tree
-    timed = [child for child in tree.children(verb) if child.index in scene.timed]
+    beside = [(child, *tree.children(child)) for child in tree.children(verb)]
+    timed = [words for words in beside if any(word.index in scene.timed for word in words)]
     if not timed:
         return frozenset()
-    near = [word for time in timed for word in (time, *tree.children(time))]
+    near = [word for words in timed for word in words]
     near += [child for child in tree.children(verb) if child.upos in {"ADV", "ADJ", "ADP"}]
     return frozenset(word.text.lower() for word in near)
 

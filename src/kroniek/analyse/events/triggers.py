@@ -68,9 +68,15 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
         return _verbal(scene, token)
     if token.upos in {"NOUN", "PROPN"} or (token.upos == "X" and "-" in token.text):
         return _nominal(scene, token) or _verbal_noun(scene, token)
-    if token.upos in {"ADJ", "ADV"}:  # `het eens`, `akkoord`: taggers differ on them
-        return _adjectival(scene, token)
+    if token.upos in {"ADJ", "ADV"}:  # `het eens`, `akkoord`, `een offensief`: taggers differ on them
+        noun = _nominal(scene, token) if _stands_as_noun(scene, token) else None
+        return noun or _adjectival(scene, token)
     return None
+
+
+def _stands_as_noun(scene: Scene, token: Token) -> bool:
+    before = scene.tree.tokens[max(0, token.index - 1)]
+    return before.upos == "DET" and before.sentence == token.sentence and not is_relation(token, "amod")
 
 
 def _is_nominalised(token: Token) -> bool:
@@ -110,13 +116,16 @@ def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slot
         if child.deprel not in PHRASE_RELATIONS or not _is_phrase_noun(scene, phrase, child):
             continue
         words = (child, verb) if frame.trigger == "noun" else (verb, child)
-        trigger = Trigger(frame, verb, words, scene.lemma(verb), True, _merged(scene, slots, child))
+        trigger = Trigger(frame, verb, words, phrase.verb, True, _merged(scene, slots, child))
         if (not phrase.condition or _all_hold(scene, trigger, phrase.condition)) and holds(scene, trigger):
             return trigger
     return None
 
 
 def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
+    fixed = scene.tree.children(child, "fixed")
+    if fixed and phrase.preposition:  # `wees het voorstel van de hand`: the whole as one particle
+        return child.text.lower() == phrase.preposition and fixed[-1].text.lower() == phrase.noun
     if phrase.noun.startswith("@"):
         right = scene.belongs(child, (phrase.noun[1:],), frozenset())
     else:
