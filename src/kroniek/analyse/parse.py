@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kroniek.analyse.joined_names import join_names
 from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, split_names
 from kroniek.analyse.name_edges import edges
 from kroniek.analyse.settled_names import settle_names
@@ -41,6 +42,7 @@ def _collect(analysis: Analysis, docs: object, knowledge: Knowledge, ministries:
         doc = next(docs)  # type: ignore[call-overload]
         _add_zone(doc, zone.span.start, position, tokens, sentences)
         names.extend(_names(doc, zone.span.start))
+    names = join_names(names, analysis.text, tokens, sentences, knowledge)
     cut = name_ministries(split_names(names, analysis.text, knowledge), analysis.text, ministries)
     return {
         "tokens": tuple(tokens),

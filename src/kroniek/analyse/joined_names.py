@@ -1,0 +1,76 @@
+"""Names that the recogniser cut short: put together where the knowledge base has the whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kroniek.knowledge import Knowledge
+from kroniek.model import EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
+
+JOINED = Provenance("parse", "names-known-whole")
+REACH = 4  # words that a known name may go beyond the found one, on either side
+
+
+def join_names(
+    names: Sequence[Mention], text: str, tokens: Sequence[Token], sentences: Sequence[Sentence], knowledge: Knowledge
+) -> list[Mention]:  # fmt: skip
+    """Return the names, those that are part of a longer known name as that name: `Syrische Rode` | `Halve Maan`.
+
+    A known name begins and ends with a word that the text writes with a capital, within one sentence;
+    the longest is taken, unless its parts are rather names of their own.
+    """
+    starts = [token.start for token in tokens]
+    found: list[Mention] = []
+    for name in sorted(names, key=lambda item: item.span):
+        if found and found[-1].span.overlaps(name.span):
+            continue
+        whole = _whole(name, text, tokens, starts, sentences, knowledge)
+        parts = [other for other in names if whole is not None and other.span.overlaps(whole.span)]
+        found.append(
+            whole if whole is not None and parts[0] is name and not _apart(whole, parts, text) else name
+        )
+    return found
+
+
+def _whole(
+    name: Mention, text: str, tokens: Sequence[Token], starts: Sequence[int], sentences: Sequence[Sentence],
+    knowledge: Knowledge,
+) -> Mention | None:  # fmt: skip
+    first, last = bisect_left(starts, name.span.start), bisect_left(starts, name.span.end) - 1
+    if first > last or tokens[first].start != name.span.start or tokens[last].end != name.span.end:
+        return None
+    sentence = sentences[tokens[first].sentence]
+    for start, end in _windows(first, last, tokens, sentence):
+        span = Span(tokens[start].start, tokens[end].end)
+        kind = _kind(span.of(text), knowledge)
+        if kind is not None:
+            return Mention(span, MentionKind.NAME, kind, span, name.score, JOINED)
+    return None
+
+
+def _windows(first: int, last: int, tokens: Sequence[Token], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give where a longer name may begin and end, the longest first."""
+    begins = [
+        at for at in range(max(sentence.first, first - REACH), first + 1) if tokens[at].text[:1].isupper()
+    ]
+    ends = [at for at in range(last, min(sentence.last, last + REACH + 1)) if tokens[at].text[:1].isupper()]
+    pairs = [(begin, end) for begin in begins for end in ends if (begin, end) != (first, last)]
+    yield from sorted(pairs, key=lambda pair: (pair[0] - pair[1], pair[0]))
+
+
+def _kind(words: str, knowledge: Knowledge) -> EntityType | None:
+    """Return the type of what has these words as its own name, None for nothing and for things of several types."""
+    found = {
+        entity.type for key in knowledge.labelled(words) if (entity := knowledge.entity(key)) is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _apart(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
+    """Tell whether names are rather names of their own: `Amerikaanse` | `Senaat`, `Hof` van de `Unie`."""
+    if parts[-1].span.end > whole.span.end:
+        return True
+    between = [text[one.span.end : other.span.start] for one, other in pairwise(parts)]
+    return any(gap.strip() for gap in between) or parts[0].type is EntityType.NORP

@@ -1,0 +1,49 @@
+"""Names cut short by the recogniser, put together from the knowledge base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from kroniek.analyse.joined_names import join_names
+from kroniek.knowledge import load_knowledge
+from kroniek.model import EntityType, Mention, MentionKind, Sentence, Span, Token
+
+
+def _joined(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+    tokens = [
+        Token(at, word.start(), word.end(), word[0], word[0], "X", "", at, "dep", 0)
+        for at, word in enumerate(re.finditer(r"[\w-]+|[^\w\s]", text))
+    ]
+    names: list[Mention] = []
+    for words, kind in found:
+        start = text.index(words, names[-1].span.end if names else 0)
+        names.append(Mention(Span(start, start + len(words)), MentionKind.NAME, EntityType(kind)))
+    sentences: Sequence[Sentence] = [Sentence(Span(0, len(text)), 0, len(tokens))]
+    whole = join_names(names, text, tokens, sentences, load_knowledge())
+    return [(name.span.of(text), name.type.value) for name in whole if name.type]
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ([("Syrische Rode", "ORG"), ("Halve Maan", "PER")], "Syrische Rode Halve Maan"),
+        ([("Halve Maan", "MISC")], "Rode Halve Maan"),
+        ([("Internationaal Comité", "ORG")], "Internationaal Comité van het Rode Kruis"),
+    ],
+)
+def test_joined_names_are_whole_where_the_whole_is_known(found: list[tuple[str, str]], name: str) -> None:
+    text = f"Volgens woordvoerders van {'het ' if 'Int' in name else 'de '}{name} is het konvooi geraakt."
+    assert _joined(text, *found) == [(name, "ORG")]
+
+
+def test_joined_names_of_their_own_stay_apart() -> None:
+    for text, found in (
+        ("De Amerikaanse Senaat stemt morgen.", [("Amerikaanse", "NORP"), ("Senaat", "ORG")]),
+        ("Kerry en Lavrov spraken elkaar.", [("Kerry", "PER"), ("Lavrov", "PER")]),
+        ("Het Russische ministerie van Defensie zweeg.", [("Russische", "NORP")]),
+        ("De Veiligheidsraad van de Verenigde Naties zweeg.", [("Veiligheidsraad", "ORG"), ("Verenigde Naties", "ORG")]),
+    ):  # fmt: skip
+        assert _joined(text, *found) == found
