@@ -32,6 +32,7 @@ class Chain:
     kind: str = ""
     nouns: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)  # of organisations that never mean each other
     entities: tuple[str, ...] = ()
     origin: str = ""  # code of the country that it belongs to
 
@@ -57,6 +58,8 @@ class Chain:
         self.origin = self.origin or referent.origin
         if referent.rule:
             self.rules.add(referent.rule)
+        if referent.sort:
+            self.sorts.add(referent.sort)
         if referent.entities and not self.entities:
             self.entities = referent.entities
 

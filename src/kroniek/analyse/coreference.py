@@ -14,7 +14,15 @@ from kroniek.analyse.descriptions import find_descriptions
 from kroniek.analyse.discourse import Discourse, discourse_of
 from kroniek.analyse.ranking import Context, Weights, features_of, new_features, score
 from kroniek.analyse.referents import Referent
-from kroniek.analyse.sieves import AUTHORITIES, REPORT, description_again, last_named, speaker_again
+from kroniek.analyse.sieves import (
+    AUTHORITIES,
+    PART,
+    REPORT,
+    description_again,
+    last_named,
+    may_describe,
+    speaker_again,
+)
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.language import Language
 from kroniek.model import Analysis, EntityType, Link, Mention, MentionKind, Provenance, Span
@@ -51,11 +59,18 @@ def read_chains(analysis: Analysis, resources: Resources) -> Discourse:
 
     def choose(referent: Referent, candidates: list[Chain]) -> Chain | None:
         sieved = sieve(referent, candidates, context)
-        return sieved or best_chain(referent, candidates, context, weights)
+        return sieved or best_chain(referent, allowed(referent, candidates, context), context, weights)
 
     for referent, chain in chain_referents(discourse.referents, discourse.chains, choose, context.voices):
         context.note(referent, chain)
     return discourse
+
+
+def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:
+    """Return the candidates for the ranker: in a report, `de rechter` is none of the people named."""
+    if len(context.tree.tokens) > REPORT or referent.form != "the" or referent.sort != PART:
+        return candidates
+    return [chain for chain in candidates if not chain.entities or may_describe(referent, chain)]
 
 
 def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chain | None:

@@ -21,7 +21,8 @@ LIGHT = frozenset(
 class Description:
     """A noun that may refer back: its rule, the kinds of antecedent, and the gender it shows.
 
-    `sectors` (PLOVER) and `names` (words in small letters) tell which organisations it fits.
+    `sectors` (PLOVER) and `names` (words in small letters) tell which organisations it fits. `sort`
+    parts nouns of one rule that never mean the same: `het ministerie`, `de rechtbank`.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Description:
     gender: str
     sectors: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,14 @@ class CoreferencePack:
     kinds: tuple[Description, ...] = ()  # descriptions that tell their organisations apart
     saying: frozenset[str] = frozenset()  # lemmas of the pack's reporting verbs
 
-    def rule_of(self, entity: Entity) -> str:
-        """Return the rule of the nouns that fit an organisation, by its name or its sector; "" for none."""
+    def kind_of(self, entity: Entity) -> Description | None:
+        """Return the nouns that fit an organisation, by its name or its sector; None when none do."""
         if entity.type is not EntityType.ORG:
-            return ""
+            return None
         words = frozenset(entity.name.lower().replace("-", " ").split())
-        for description in self.kinds:
-            if words & description.names:
-                return description.rule
-        fitting = (item.rule for item in self.kinds if entity.sector and entity.sector in item.sectors)
-        return next(fitting, "")
+        named = (item for item in self.kinds if words & item.names)
+        fitting = (item for item in self.kinds if entity.sector and entity.sector in item.sectors)
+        return next(named, None) or next(fitting, None)
 
     def description(self, noun: str) -> Description | None:
         """Return what a noun in small letters may mean; a compound means what its last part means."""
@@ -95,4 +95,5 @@ def _description(entry: Mapping[str, Any]) -> Description:
         entry["gender"],
         frozenset(entry.get("sectors", ())),
         frozenset(word.lower() for word in entry.get("names", ())),
+        entry.get("sort", ""),
     )

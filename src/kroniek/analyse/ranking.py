@@ -154,6 +154,15 @@ def owns_subject(referent: Referent, context: Context) -> bool:
     return verb is not None and is_relation(verb, "root", "conj", "parataxis")
 
 
+def governs(owner: Referent, referent: Referent, context: Context) -> bool:
+    """Tell whether one is the subject of the verb on which the other's own verb hangs: `X zei dat hij`."""
+    tree = context.tree
+    verb, own = tree.head(tree.tokens[referent.head]), tree.head(tree.tokens[owner.head])
+    above = tree.head(verb) if verb is not None else None
+    subject = is_relation(tree.tokens[owner.head], "nsubj")
+    return subject and above is not None and own is not None and above.index == own.index
+
+
 def new_features(referent: Referent, candidates: Sequence[Chain]) -> list[str]:
     """Return the features of a referent that begins a chain of its own."""
     found = ["new", f"new s{int(referent.subject)}", f"new q{int(referent.quotation >= 0)}"]

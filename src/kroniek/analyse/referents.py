@@ -46,6 +46,7 @@ class Referent:
     entities: tuple[str, ...] = ()
     mention: Mention | None = None
     rule: str = ""  # of the pack, for a noun that it knows or a name that fits it
+    sort: str = ""  # within the rule: `het ministerie` is no court
     renames: int = -1  # head token of what an apposition says again: `Kerry, een oude bekende`
     titles: tuple[str, ...] = ()  # nouns beside a name: `rapper` of `rapper Kanye West`
     origin: str = ""  # country code: of an entity, of an adjective (`de Franse bankier`), of `De Portugees`
@@ -213,16 +214,20 @@ def _linked(
     first, last = noun_phrase(tree, title or head)
     form = "name" if item.mention.kind is MentionKind.NAME else _determined(head, first, tree, pack)
     entity = entities.get(item.entities[0])
+    titles = _titles_of(item, head, title)
+    described = next((found for noun in titles if (found := pack.description(noun)) is not None), None)
     if form == "name":
-        rule = pack.rule_of(entity) if entity is not None else ""
+        fitting = pack.kind_of(entity) if entity is not None else None
+        kind = fitting or (
+            described if described and item.kind == "ORG" and item.kind in described.kinds else None
+        )
     else:
-        description = pack.description(head.text.lower()) if head.upos == "NOUN" else None
-        rule = description.rule if description else ""
+        kind = pack.description(head.text.lower()) if head.upos == "NOUN" else None
     return Referent(
         Span(analysis.tokens[first].start, analysis.tokens[last].end), item.head, first, last, item.sentence,
         form or "the", head.text.lower(), "p" if item.plural else "s", item.gender, frozenset({item.kind}),
         item.subject or (title is not None and is_subject(title, tree)), item.quotation, item.entities,
-        item.mention, rule, titles=_titles_of(item, head, title),
+        item.mention, kind.rule if kind else "", sort=kind.sort if kind else "", titles=titles,
         origin=item.origin if item.kind in ("PER", "ORG") else "",
     )  # fmt: skip
 
@@ -249,7 +254,8 @@ def _nominal(token: Token, analysis: Analysis, tree: Tree, pack: CoreferencePack
         Span(analysis.tokens[first].start, analysis.tokens[last].end), token.index, first, last,
         token.sentence, form, noun, "p" if plural else "s", _noun_gender(token, description), kinds,
         is_subject(token, tree), quotation_at(token.start, analysis.quotations),
-        rule=description.rule if description else "", renames=_renamed(token, tree),
+        rule=description.rule if description else "", sort=description.sort if description else "",
+        renames=_renamed(token, tree),
     )  # fmt: skip
 
 

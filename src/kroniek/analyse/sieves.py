@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kroniek.analyse.chains import Chain
-from kroniek.analyse.ranking import Context, latest, main_subject, owns_subject
+from kroniek.analyse.ranking import Context, governs, latest, main_subject, owns_subject
 from kroniek.analyse.referents import Referent
 
 REPORT = 5000  # words: a longer text is no news report
@@ -21,12 +21,15 @@ AUTHORITIES = "nominal.authorities"
 NARROW = frozenset({
     "nominal.police", "nominal.services", "nominal.airline", "nominal.party",
 })  # fmt: skip
+PART = "part"  # sort of nouns for parts that somebody plays in what is told: `de rechter`
 ANY_BODY = "nominal.organisation"
+OTHER_ROLE = 0.5  # what a person loses who is called by another sort of noun
 ENOUGH = 0.9  # value from which a description is taken for a known one
+ENOUGH_PEOPLE = 0.5  # where the people or country is told besides: `De Portugees`, `de Franse bankier`
 SINGULAR = frozenset({"he", "she", "ze"})
 FIRST_PERSON = frozenset({"I", "we", "you"})
 # What makes somebody the one who speaks on, in half sentences nearer.
-SAID, DID, OWNS, ALONE, HERE = 1.0, 0.5, 0.4, 0.3, 0.3
+SAID, DID, OWNS, ALONE, HERE, GOVERNS = 1.0, 0.5, 0.4, 0.3, 0.3, 2.0
 
 
 def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
@@ -71,6 +74,7 @@ def _prominence(
     weight = SAID * said + DID * main + OWNS * owner + ALONE * (people == 1)
     if not away:
         weight += HERE * any(item.subject for item in recent)
+        weight += GOVERNS * any(governs(item, referent, context) for item in recent)
     return weight
 
 
@@ -95,29 +99,52 @@ def description_again(referent: Referent, candidates: Sequence[Chain], context: 
         return None
     if referent.rule == AUTHORITIES:
         return None
-    scored = []
-    salience = (0.2 if "PER" not in kinds else 0.1) if referent.form == "the" else 0.05
-    for chain in candidates:
-        if not chain.entities or chain.kind not in kinds:
-            continue
-        recent = latest(referent, chain)
-        away = max(0, context.distance(referent, recent[0]))
-        if away > NOMINAL_REACH:
-            continue
-        if referent.rule in NARROW and referent.rule not in chain.rules and referent.noun not in chain.nouns:
-            continue
-        value = 2.0 * (referent.noun in chain.nouns) + 1.0 * (referent.rule in chain.rules)
-        value += 1.0 * (bool(referent.origin) and referent.origin == chain.origin)
-        value -= 0.3 * (not referent.rule)
-        value -= 1.0 * (bool(chain.rules) and referent.rule not in chain.rules and referent.rule != ANY_BODY)
-        value += 1.2 / (1 + away) + salience * min(len(chain.referents), 10)
-        value += 0.4 * any(item.subject for item in recent) + 0.4 * (chain.referents[0].sentence < 2)
-        scored.append((value, chain))
-    if not scored:
+    near = [
+        (away, chain)
+        for chain in candidates
+        if chain.entities
+        and chain.kind in kinds
+        and may_describe(referent, chain)
+        and (away := max(0, context.distance(referent, latest(referent, chain)[0]))) <= NOMINAL_REACH
+    ]
+    if not near:
         return None
+    alone = sum(away <= 1 for away, _ in near) == 1
+    scored = [
+        (_fitness(referent, chain, away, kinds) + ALONE * (alone and away <= 1), chain)
+        for away, chain in near
+    ]
     value, best = max(scored, key=lambda item: (item[0], item[1].last.head))
     for chain in candidates:
         fresh = chain.referents[0].form == "a" and referent.noun in chain.nouns and not chain.entities
         if fresh and chain.last.head > best.last.head:
             return chain  # `een Frans bedrijf ... het bedrijf`
-    return best if value >= ENOUGH else None
+    return best if value >= (ENOUGH_PEOPLE if referent.origin else ENOUGH) else None
+
+
+def may_describe(referent: Referent, chain: Chain) -> bool:
+    """Tell whether a noun that shows its kind fits: `de politie` is no university, `het ministerie` no court.
+
+    `de rechter` is nobody who was not called so before.
+    """
+    if referent.noun in chain.nouns:
+        return True
+    if referent.sort:
+        return referent.sort != PART and (referent.sort in chain.sorts or not chain.rules)
+    return referent.rule not in NARROW or referent.rule in chain.rules
+
+
+def _fitness(referent: Referent, chain: Chain, away: int, kinds: frozenset[str]) -> float:
+    """Return how well a chain fits a description: by noun and kind, nearness, and how much is told of it."""
+    person = "PER" in kinds
+    recent = latest(referent, chain)
+    value = 2.0 * (referent.noun in chain.nouns) + 1.0 * (
+        bool(referent.origin) and referent.origin == chain.origin
+    )
+    other = bool(chain.rules) and referent.rule not in chain.rules and referent.rule != ANY_BODY
+    if not referent.origin:
+        value += (not person and referent.rule in chain.rules) - (OTHER_ROLE if person else 1.0) * other
+        value -= 0.3 * (not referent.rule)
+    salience = 0.05 if referent.form != "the" else 0.1 if person else 0.2
+    value += 1.2 / (1 + away) + salience * min(len(chain.referents), 10)
+    return value + 0.4 * any(item.subject for item in recent) + 0.4 * (chain.referents[0].sentence < 2)
