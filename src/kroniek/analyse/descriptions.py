@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kroniek.analyse.coreference_pack import Description
+from kroniek.analyse.discourse import says
 from kroniek.model import EntityType, Mention, MentionKind, Provenance, Span, Token
 
 if TYPE_CHECKING:
+    from kroniek.analyse.antecedents import Antecedent
     from kroniek.analyse.discourse import Discourse
 
 Found = tuple[Mention, tuple[str, ...], str]
 PAIR_REACH = 4  # sentences back
+SIDES = frozenset({"COUNTRY", "ORG"})
 PEOPLE = Description("pair.people", frozenset({"PER"}), "")
 
 
@@ -65,28 +69,81 @@ def _pair(token: Token, discourse: Discourse) -> Iterator[Found]:
 
 
 def _last_of_kind(token: Token, count: int, kind: Description, discourse: Discourse) -> tuple[str, ...]:
-    if kind.kinds == {"COUNTRY"}:
-        return _last_countries(token, count, discourse)
+    """Return so many entities of a kind: those named together last, else those named last."""
+    told = discourse.before(token.index, token.sentence, PAIR_REACH)
     near = [
-        item for item in discourse.before(token.index, token.sentence, PAIR_REACH) if item.kind in kind.kinds
+        item
+        for item in told
+        # `Volgens Perthes hebben beide partijen beloofd`: who tells of the two is the last to be one of them.
+        if item.sentence < token.sentence or not _tells(item, discourse)
     ]
-    plural = [item.entities for item in near if len(item.entities) == count]
-    if plural:
-        return plural[-1]
+    if kind.kinds == {"COUNTRY"}:
+        countries = [item for item in near if item.kind == "COUNTRY"]
+        return _together(countries, count, discourse) or _last_countries(told, count, discourse)
+    near = [item for item in near if item.kind in kind.kinds]
+    if kind.kinds >= SIDES:  # parties are sides before they are people
+        bodies = [item for item in near if item.kind in SIDES]
+        return _together(bodies, count, discourse) or _together(near, count, discourse) or _last(near, count)
+    return _together(near, count, discourse) or _last(near, count)
+
+
+def _tells(item: Antecedent, discourse: Discourse) -> bool:
+    """Tell whether a mention is who tells, or part of the words for who tells."""
+    head: Token | None = discourse.tree.tokens[item.head]
+    while head is not None:
+        if says(head, discourse):
+            return True
+        nominal = head.deprel.partition(":")[0] in ("appos", "flat", "nmod", "conj", "amod", "compound")
+        head = discourse.tree.head(head) if nominal else None
+    return False
+
+
+def _together(near: Sequence[Antecedent], count: int, discourse: Discourse) -> tuple[str, ...]:
+    """Return the nearest of exactly so many entities in one coordination, in one mention, or in one sentence."""
+    for _, group in groupby(reversed(near), key=lambda item: item.sentence):
+        named = list(group)[::-1]
+        sentence = [item for item in named if not any(_holds(other, item) for other in named)]
+        joined: dict[int, list[str]] = {}
+        for item in sentence:
+            joined.setdefault(_coordination(item, discourse), []).extend(item.entities)
+        for keys in (*reversed(joined.values()), [key for item in sentence for key in item.entities]):
+            if len(found := tuple(dict.fromkeys(keys))) == count:
+                return found
+    return ()
+
+
+def _holds(whole: Antecedent, part: Antecedent) -> bool:
+    """Tell whether a mention is only a part of another: `Soedanese` of `het Soedanese leger`."""
+    outer, inner = whole.mention.span, part.mention.span
+    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _coordination(item: Antecedent, discourse: Discourse) -> int:
+    """Return the first word of the coordination that a mention stands in: `premier X en president Y`."""
+    head: Token = discourse.tree.tokens[item.head]
+    while head.deprel.partition(":")[0] in ("appos", "flat", "conj"):
+        above = discourse.tree.head(head)
+        if above is None:
+            break
+        head = above
+    return head.index
+
+
+def _last(near: Sequence[Antecedent], count: int) -> tuple[str, ...]:
+    """Return the entities of the last so many mentions of one kind."""
     found: list[str] = []
-    wanted = near[-1].kind if near else ""
     for item in reversed(near):
-        if item.kind == wanted:
+        if item.kind == near[-1].kind:
             found.extend(entity for entity in item.entities if entity not in found)
         if len(found) >= count:
             return tuple(found[:count][::-1])
     return ()
 
 
-def _last_countries(token: Token, count: int, discourse: Discourse) -> tuple[str, ...]:
+def _last_countries(near: Sequence[Antecedent], count: int, discourse: Discourse) -> tuple[str, ...]:
     """The last countries named, or those of the people named: Tillerson and Putin give two countries."""
     found: list[str] = []
-    for item in reversed(discourse.before(token.index, token.sentence, PAIR_REACH)):
+    for item in reversed(near):
         keys = item.entities if item.kind == "COUNTRY" else tuple(map(discourse.country_of, item.entities))
         found.extend(key for key in keys[::-1] if key and key not in found)
         if len(found) >= count:
