@@ -15,6 +15,7 @@ from kroniek.knowledge import load_knowledge
 from kroniek.knowledge.build import build, conflicts, read_table, version_of
 from kroniek.knowledge.fold import surname_of
 from kroniek.knowledge.store import Knowledge
+from kroniek.ontology import load_ontology
 
 TABLES = Path(__file__).parents[2] / "knowledge"
 BASE = Path(__file__).parents[2] / "src" / "kroniek" / "knowledge" / "base.sqlite"
@@ -41,7 +42,7 @@ def test_tables_shipped_base_is_small() -> None:
 
 
 def test_tables_every_row_leads_to_a_source(base: sqlite3.Connection) -> None:
-    for table in ("entity", "office", "holding", "metonym"):
+    for table in ("entity", "office", "holding", "metonym", "event"):
         query = f"SELECT count(*) FROM {table} t LEFT JOIN source s ON s.id = t.source WHERE coalesce(s.text, '') = ''"
         assert base.execute(query).fetchone() == (0,), table
 
@@ -71,6 +72,25 @@ def test_tables_keys_that_rows_point_to_exist(base: sqlite3.Connection) -> None:
         "SELECT successor FROM entity WHERE successor <> '' AND successor NOT IN (SELECT id FROM entity)",
     ):
         assert base.execute(query).fetchall() == [], query
+
+
+def test_tables_events_say_what_happened_and_cover_the_years() -> None:
+    events = load_knowledge().events_between("1990-01-01", "2025-12-31")
+    kinds = set(load_ontology().types) | {"DISASTER", "DEATH", "OFFICE", "VOTE"}
+    for event in events:
+        assert event.type in kinds and event.day <= event.last <= f"{event.day[:4]}-12-31", event.name
+        assert any(word[0] not in "!~" for word in event.words), f"{event.name}: no word for what happened"
+        assert all(word.lower() == word and word.strip("!~") for word in event.words), event.name
+    assert {event.day[:4] for event in events} >= {str(year) for year in range(1990, 2026)}
+
+
+def test_build_refuses_an_event_with_a_day_that_is_none(tmp_path: Path) -> None:
+    for path in TABLES.glob("*.tsv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "events.tsv").open("a", encoding="utf-8") as table:
+        table.write("2017-02-30\t\tNothing\tASSAULT\tRussia\t\taanval\n")
+    with pytest.raises(PackError, match=r"events\.tsv: 'Nothing' has a wrong day"):
+        build(tmp_path, tmp_path / "base.sqlite")
 
 
 def test_build_gives_the_same_rows_twice(tmp_path: Path, base: sqlite3.Connection) -> None:

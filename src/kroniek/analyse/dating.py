@@ -8,12 +8,13 @@ articles, `scripts/score_dating.py` measures what they are worth; docs/times.md 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from kroniek.analyse.known_events import Telling, tellings, told_days
 from kroniek.analyse.step import Resources
 from kroniek.analyse.times.calendar import in_year
 from kroniek.analyse.times.direction import Cues, Trees, read_cues, read_trees, side_by_tree
@@ -21,6 +22,7 @@ from kroniek.analyse.times.linking import time_of
 from kroniek.analyse.times.step import renew
 from kroniek.analyse.times.values import Reference, Side, resolve
 from kroniek.analyse.tree import tree_of
+from kroniek.knowledge import KnownEvent
 from kroniek.model import Analysis, Interval, Precision, Published, Timex, precision_of
 
 AROUND = 31  # days after the latest full date when the report states nothing at all
@@ -40,9 +42,17 @@ MONTH_YOUNG = 6  # days that a month has mostly run before a report says `eerder
 DOUBT = (
     0.05  # share that is spread over all candidates: the report may be of a kind that the shares do not know
 )
+NEAR = timedelta(days=31)  # how far from the report's days a well-known event can be that it tells of as news
+# Factor for a day on which the words do not fit the day of a well-known event: how likely it is that they tell of
+# another one, where a word tells it from all else and where none does. A day apart is time zones and nights.
+NOT_THAT_ONE = {True: 0.05, False: 0.25}
+NEXT_DAY = 0.5
+FORETOLD = 0.05  # factor for a day before what nobody could foresee
+SUDDEN = frozenset({"ASSAULT", "DISASTER", "DEATH"})
 SAME_DAY = "later-in-the-day"  # the rule of `eerder op de dag`
 
-Factors = Iterator[tuple[float, str]]  # a factor for the day, and the ground that it rests on
+Factor = tuple[float, str]  # a factor for the day, and the ground that it rests on
+Factors = Iterator[Factor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,9 @@ def infer_day(analysis: Analysis, resources: Resources) -> Published:
     if published.day is not None or not days:
         return published
     grounds: set[str] = set()
-    weights = {day: _weight(analysis, day, resources, words, grounds) for day in days}
+    known = resources.knowledge.events_between((days[0] - NEAR).isoformat(), (days[-1] + NEAR).isoformat())
+    told = tellings(analysis, known)
+    weights = {day: _weight(analysis, day, resources, words, grounds, told) for day in days}
     share = DOUBT * sum(weights.values()) / len(weights)
     if not grounds:
         return published
@@ -133,7 +145,14 @@ def _read_words(language: Any) -> _Words:
     )
 
 
-def _weight(analysis: Analysis, day: date, resources: Resources, words: _Words, grounds: set[str]) -> float:
+def _weight(
+    analysis: Analysis,
+    day: date,
+    resources: Resources,
+    words: _Words,
+    grounds: set[str],
+    told: Sequence[Telling],
+) -> float:
     supposed = renew(analysis, Published(day.isoformat()), resources)
     trees = read_trees(analysis.tokens)
     weight = 1.0
@@ -143,6 +162,7 @@ def _weight(analysis: Analysis, day: date, resources: Resources, words: _Words, 
         lambda: _by_dates(supposed, day, trees, words.cues),
         lambda: _by_months(supposed, day, words),
         lambda: _by_occasions(analysis, day, words),
+        lambda: _by_known_events(supposed, day, told),
     )
     for factors in evidence:
         for factor, ground in factors():
@@ -203,6 +223,31 @@ def _by_occasions(analysis: Analysis, day: date, words: _Words) -> Factors:
             other = day - timedelta(days=away)
             near = near or in_year(other.year, feast) == other.isoformat()
         yield 1.0 if near else OUT_OF_SEASON, f"it speaks of a `{word}`"
+
+
+def _by_known_events(supposed: Analysis, day: date, told: Sequence[Telling]) -> Factors:
+    """Weigh what the report tells of events on record: `afgelopen vrijdag` must be the day of the strike.
+
+    Each event counts once, where most speaks for it: the sentences of a report are not independent.
+    """
+    used: set[str] = set()
+    for telling, interval in sorted(told_days(supposed, told), key=lambda item: -item[0].points):
+        fits = [(_fit(event, interval, day, sure=telling.sure), event) for event in telling.events]
+        factor, event = max(fits, key=lambda fit: fit[0])
+        names = {event.id for event in telling.events}
+        foretold = telling.sure and event.type in SUDDEN
+        if (interval is not None or foretold) and not names & used:
+            used |= names
+            yield factor, f"it tells of {event.name}, {event.day} ({event.id})"
+
+
+def _fit(event: KnownEvent, told: Interval | None, day: date, *, sure: bool) -> float:
+    first, last = date.fromisoformat(event.day), date.fromisoformat(event.last)
+    early = FORETOLD if event.type in SUDDEN and day < first else 1.0
+    if told is None or (told.earliest <= last and first <= told.latest):
+        return early
+    apart = max(told.earliest - last, first - told.latest)
+    return early * (NEXT_DAY if apart <= timedelta(days=1) else NOT_THAT_ONE[sure])
 
 
 def _weekdays(analysis: Analysis, weekdays: tuple[str, ...]) -> Iterator[tuple[Interval, str]]:

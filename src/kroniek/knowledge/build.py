@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from kroniek.errors import PackError
@@ -29,11 +30,14 @@ CREATE TABLE holding (office TEXT, person TEXT, start TEXT, end TEXT, acting INT
 CREATE TABLE metonym (fold TEXT, kind TEXT, target TEXT, office TEXT, place TEXT, source INTEGER,
   PRIMARY KEY (fold, target)) WITHOUT ROWID;
 CREATE TABLE preference (fold TEXT, country TEXT, entity TEXT, PRIMARY KEY (fold, country)) WITHOUT ROWID;
+CREATE TABLE event (id TEXT PRIMARY KEY, day TEXT, last TEXT, name TEXT, type TEXT, entities TEXT, words TEXT,
+  source INTEGER) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, text TEXT);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE INDEX office_role ON office (role, jurisdiction);
 CREATE INDEX holding_person ON holding (person);
 CREATE INDEX holding_office ON holding (office);
+CREATE INDEX event_day ON event (day);
 """
 
 Row = dict[str, str]
@@ -87,6 +91,7 @@ class Tables:
     holdings: dict[tuple[str, str, str], tuple[object, ...]] = field(default_factory=dict)
     metonyms: set[tuple[object, ...]] = field(default_factory=set)
     preferences: set[tuple[str, ...]] = field(default_factory=set)
+    events: dict[str, tuple[object, ...]] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
 
@@ -148,7 +153,7 @@ def build(folder: Path, target: Path) -> None:
     """Write the knowledge base built from the tables in `folder` to `target`, replacing it."""
     tables = Tables()
     for load in (load_countries, load_organisations, load_places, load_cities, load_demonyms, load_persons,
-                 load_offices, load_metonyms, load_preferences):  # fmt: skip
+                 load_offices, load_metonyms, load_preferences, load_events):  # fmt: skip
         load(tables, folder)
     target.unlink(missing_ok=True)
     with sqlite3.connect(target) as database:
@@ -160,6 +165,7 @@ def build(folder: Path, target: Path) -> None:
         _insert(database, "holding", sorted(tables.holdings.values(), key=str))
         _insert(database, "metonym", sorted(tables.metonyms, key=str))
         _insert(database, "preference", sorted(tables.preferences))
+        _insert(database, "event", sorted(tables.events.values(), key=str))
         _insert(database, "source", [(number, text) for text, number in tables.sources.items()])
         _insert(database, "meta", [("version", version_of(folder))])
     database.close()
@@ -333,6 +339,32 @@ def load_preferences(tables: Tables, folder: Path) -> None:
         if row["entity"] not in tables.entities:
             raise PackError(f"ambiguous.tsv: {row['alias']!r} stands for unknown {row['entity']!r}")
         tables.preferences.add((fold(row["alias"]), row["country"], row["entity"]))
+
+
+def load_events(tables: Tables, folder: Path) -> None:
+    """Add well-known dated events. Raises PackError for a day that is none, an unknown actor or place, a name twice."""
+    source, rows = read_table(folder / "events.tsv")
+    for row in rows:
+        key = f"event:{slug(row['name'])}"
+        named = several(row["actors"] + ";" + row["places"])
+        unknown = [name for name in named if name not in tables.by_name]
+        last = row["last"] or row["day"]
+        if unknown or key in tables.events or not _is_day(row["day"]) or not row["day"] <= last:
+            raise PackError(
+                f"events.tsv: {row['name']!r} has a wrong day, a name twice, or unknown {unknown}"
+            )
+        entities = dict.fromkeys(tables.by_name[name] for name in named)
+        words = ";".join(several(row["words_nl"]))
+        tables.events[key] = (
+            key, row["day"], last, row["name"], row["type"], ";".join(entities), words, tables.source(source)
+        )  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def conflicts(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[str]:

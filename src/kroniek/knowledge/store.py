@@ -78,6 +78,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """A well-known event whose days are on record: ISO days, both inclusive.
+
+    `type` is a PLOVER type, or DISASTER, DEATH, OFFICE, VOTE. `words` are beginnings of the words by which
+    reports name it; one with `!` in front tells it from all else, one with `~` says where or who.
+    """
+
+    id: str
+    day: str
+    last: str
+    name: str
+    type: str
+    entities: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Additions:
     """What a project adds to the knowledge base; its entities and names win over the shipped ones."""
 
@@ -219,6 +236,25 @@ class Knowledge:
         terms.sort(key=lambda term: term.holding.start, reverse=True)
         terms.sort(key=lambda term: term.holding.acting)
         return tuple(dict.fromkeys(term.holding.person for term in terms))
+
+    def events_between(self, first: str, last: str) -> tuple[KnownEvent, ...]:
+        """Return the well-known events that begin between two ISO days, both inclusive, the earliest first."""
+        rows = self._rows(
+            "SELECT id, day, last, name, type, entities, words FROM event WHERE day BETWEEN ? AND ? ORDER BY day, id",
+            first, last,
+        )  # fmt: skip
+        return tuple(
+            KnownEvent(
+                row[0],
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                tuple(filter(None, row[5].split(";"))),
+                tuple(row[6].split(";")),
+            )
+            for row in rows
+        )
 
     def offices_of(self, person: str) -> tuple[Term, ...]:
         """Return a person's offices, the latest first."""
