@@ -233,3 +233,90 @@ def test_commitments_hold_demands_only_with_a_day():
     (demand,) = merge([_dated(report, "vrijdag", "2016-09-02")]).commitments
     assert (demand.kind, demand.by, demand.due) == ("demand", ("Q-John Kerry",), "2016-09-02")
     assert merge([_dated(report, "vrijdag", "2016-08-26")]).commitments == ()
+
+
+def test_processes_a_reference_by_date_is_the_truce_that_began_then():
+    text = "Het bestand geldt sinds december. Het bestand van december kwam er. Kerry en Lavrov spraken."
+    report = with_agreement(
+        talks(text, "", "2017-01-20"), "Het bestand geldt", phase="in_force", time="2016-12-30"
+    )
+    report = with_agreement(report, "Het bestand van december", dated="2016-12")
+    later = with_agreement(LATER, "het bestand", phase="collapsed", dated="2016-12", time="2017-02-01")
+    assert phases([report, later], "ceasefire") == [
+        [("declared", "2016-12"), ("in_force", "2016-12-30"), ("collapsed", "2017-02-01")]
+    ]
+    new = with_agreement(LATER, "het bestand", phase="proposed", places=("country:SY",))
+    assert len(phases([report, new], "ceasefire")) == 2
+
+
+def test_processes_a_report_that_looks_back_tells_no_new_phase():
+    told = {"places": ("country:SY",)}
+    reports = [
+        with_agreement(SECOND, "het bestand", phase="in_force", time="2016-09-12", status=Status.PLANNED, **told),
+        with_agreement(
+            talks("Kerry en Lavrov spraken: het bestand werkt.", "", "2016-09-14"), "het bestand", phase="in_force", **told
+        ),
+        with_agreement(
+            talks("Kerry en Lavrov spraken: het bestand ging in.", "", "2016-09-13"), "het bestand", phase="in_force",
+            time="2016-09-12", **told,
+        ),
+        with_agreement(
+            talks("Kerry en Lavrov spraken over het bestand dat zij sloten.", "", "2016-09-15"), "het bestand",
+            phase="declared", **told,
+        ),
+        with_agreement(
+            talks("Kerry en Lavrov spraken: het bestand is voorbij.", "", "2016-09-20"), "het bestand",
+            phase="collapsed", **told,
+        ),
+        with_agreement(
+            talks("Kerry en Lavrov spraken: het bestand was mislukt.", "", "2016-09-25"), "het bestand",
+            phase="collapsed", **told,
+        ),
+    ]  # fmt: skip
+    assert phases(reports, "ceasefire") == [
+        [("declared", ""), ("in_force", "2016-09-12"), ("collapsed", "2016-09-20")]
+    ]
+
+
+def test_processes_find_a_bare_truce_by_the_states_of_its_sentence():
+    reached = with_agreement(SECOND, "het bestand", phase="declared", places=("country:SY",))
+    army = Entity("country:SY/MIL", "Syrian army", EntityType.ORG, country="SY", sector="MIL")
+    over = meeting("Het leger beëindigde het bestand.", trigger="beëindigde", people=("Het leger",), day="",
+                   published="2016-09-20", kind="SANCTION")  # fmt: skip
+    roles = (replace(over.events[0].arguments[0], entities=(army.id,)),)
+    over = replace(over, entities=(army,), links=(), events=(replace(over.events[0], arguments=roles),))
+    over = with_agreement(over, "het bestand", phase="collapsed")
+    assert phases([reached, over], "ceasefire") == [[("declared", "2016-09-10"), ("collapsed", "2016-09-20")]]
+
+
+def test_processes_know_an_agreement_by_the_town_in_its_name():
+    town, other = (Entity(f"place:{name}", name, EntityType.GPE, country="BY") for name in ("minsk", "brest"))
+
+    def about(report: Analysis, words: str, party: Entity) -> Analysis:
+        report = replace(report, entities=(*report.entities, town, other))
+        return with_agreement(report, words, kind="agreement", parties=(party.id,))
+
+    reports = [
+        about(FIRST, "het bestand", town),
+        about(LATER, "het bestand", town),
+        about(SECOND, "het bestand", other),
+    ]
+    reports[0] = about(reports[0], "bestand.", town)
+    reports = [
+        replace(
+            report, agreements=tuple(replace(item, phase="violation_alleged") for item in report.agreements)
+        )
+        for report in reports
+    ]
+    found = [process for process in merge(reports).processes if process.kind == "agreement"]
+    assert sorted(len({item.document for item in process.mentions}) for process in found) == [1, 2]
+    assert all(process.parties == () or "country:BY" not in process.parties for process in found)
+
+
+def test_processes_talks_that_are_only_planned_were_not_held():
+    plan = talks("Kerry en Lavrov spraken af.", "2016-09-20", "2016-09-10", Status.PLANNED)
+    title = talks("Toch overleg: Kerry en Lavrov spraken.", "2016-09-20", "2016-09-11", Status.ONGOING)
+    more = talks("Kerry en Lavrov spraken nog eens af.", "2016-09-20", "2016-09-12", Status.PLANNED)
+    assert phases([FIRST, plan, title, more], "negotiation") == [
+        [("talks_held", "2016-08-26"), ("talks_scheduled", "2016-09-10"), ("talks_scheduled", "2016-09-12")]
+    ]

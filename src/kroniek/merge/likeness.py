@@ -102,6 +102,8 @@ def _time(left: Told, right: Told) -> float | None:
         gap = _gap(first, second)
         unsure = not dated or left.mention.time_how in UNSURE or right.mention.time_how in UNSURE
         return 0.4 if gap <= 1 and unsure else None
+    if _tells_apart(left, right) or _tells_apart(right, left):
+        return 0.2
     if dated:
         widest = max(first.days(), second.days())
         if widest == 1:
@@ -119,7 +121,7 @@ def _undated(left: Told, right: Told, first: Interval, second: Interval) -> floa
         kinds = {left.telling.status, right.telling.status}
         if kinds & REFUTED or kinds <= AHEAD or not kinds & AHEAD:
             return 0.8
-        return 0.2 if _is_past(left, right) or _is_past(right, left) else 0.6
+        return 0.6
     if left.mention.interval is None and right.mention.interval is None:
         gap = _gap(_saying(left), _saying(right))
         return 0.6 if gap <= 1 else 0.45 if gap <= 4 else 0.1
@@ -133,12 +135,24 @@ def _undated(left: Told, right: Told, first: Interval, second: Interval) -> floa
     return 0.7 if gap <= 3 else 0.5 if gap <= 8 else 0.3
 
 
-def _is_past(plan: Told, held: Told) -> bool:
-    """Tell whether something had been held by the day on which a plan without a day was told."""
-    days, said = held.mention.interval, _saying(plan)
-    if plan.telling.status not in AHEAD or held.telling.status not in HELD or plan.said != held.said:
+def _tells_apart(plan: Told, held: Told) -> bool:
+    """Tell whether one report tells one thing as to come and another, by the same day, as held.
+
+    A plan without a day is not what had been held by then, and what was held without a day is not what is
+    planned for that day or later. What was called off can have been held after all.
+    """
+    if plan.telling.document != held.telling.document or plan.said != held.said or not plan.said:
         return False
-    return days is not None and said is not None and days.latest <= said.latest
+    if plan.telling.status not in AHEAD - {Status.CANCELLED} or held.telling.status not in HELD:
+        return False
+    said, days, planned = interval_of(plan.said), held.mention.interval, plan.mention.interval
+    if said is None:
+        return False
+    if planned is None and days is None:
+        return held.telling.status is Status.HAPPENED  # what goes on may be what is planned
+    if planned is None:
+        return days is not None and days.latest <= said.latest
+    return planned.latest >= said.earliest and (days is None or days.days() > EXACT)
 
 
 def _saying(told: Told) -> Interval | None:

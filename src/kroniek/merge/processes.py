@@ -14,16 +14,18 @@ from datetime import date
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
 from kroniek.merge.grouping import regroup
+from kroniek.merge.phases import REACHED, by_place, course_of, in_order
 from kroniek.merge.references import APART, REFERENCES, SAME_AGREEMENT, Reference
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.tellings import day_of
-from kroniek.merge.traits import REACHED, mediators_of, state_of_phases, with_traits
-from kroniek.model import Event, Evidence, Phase, Process, Status, content_id
+from kroniek.merge.traits import mediators_of, state_of_phases, with_traits
+from kroniek.model import Event, Phase, Process, Status, content_id
 from kroniek.ontology import Ontology, PhaseRule
 
+SETTLED = REACHED | {
+    Status.CANCELLED
+}  # what was held or called off was so by all that is known, or not at all
 TALKS_ONLY = frozenset({"talks_scheduled", "talks_held"})
-CONCLUDED = frozenset({"declared", "accepted", "in_force"})
-
 
 PROCESSES: Table[Process] = Table("processes", Process)
 AGREEMENT_OF: Table[str] = Table("agreement of", str)  # reference -> process
@@ -72,8 +74,8 @@ def talks_of(event: Event, parties: Collection[str], ontology: Ontology) -> tupl
 
 
 def process_order(process: Process) -> str:
-    """Sort processes by first phase, then id."""
-    day = day_of(process.phases[0].time) if process.phases else None
+    """Sort processes by the first phase that has a day, then id."""
+    day = next((day for phase in process.phases if (day := day_of(phase.time))), None)
     return f"{day or '~'} {process.id}"
 
 
@@ -83,7 +85,7 @@ def _negotiations(shelf: Shelf, key: str, ids: Sequence[str], ontology: Ontology
     rules = {(rule.type, rule.status): rule for rule in ontology.phase_rules}
     events = shelf.get(EVENTS, ids).values()
     for episode in _episodes(sorted(events, key=lambda event: (_day(event), event.id))):
-        phases = _ordered((item for event in episode for item in _event_phases(event, rules)), order)
+        phases = in_order((item for event in episode for item in _event_phases(event, rules)), order)
         parties = frozenset(key.split(SEPARATOR))
         near = _near(shelf, parties, episode)
         if phases and _is_process(episode, phases, near):
@@ -126,11 +128,11 @@ def _agreement(group: Sequence[Reference], order: Mapping[str, int]) -> Process:
     since = dated or (day.isoformat()[:7] if day else "")
     subject = ", ".join(places)
     first = group[0].evidence
-    phases = _ordered(((phase, item.reported) for item in group for phase in _phases(item)), order)
+    phases = course_of(group, order)
     process = Process(
         content_id("process", kind, since, first.document, first.span.start), kind,
         _name(kind, parties, places, since), tuple(parties), subject, phases,
-        mentions=tuple(sorted({reference.evidence for reference in group}, key=_by_place)),
+        mentions=tuple(sorted({reference.evidence for reference in group}, key=by_place)),
     )  # fmt: skip
     return with_traits(process, group)
 
@@ -143,58 +145,12 @@ def _between(group: Sequence[Reference]) -> frozenset[str]:
     return best if counts[best] > 1 else frozenset()
 
 
-def _by_place(evidence: Evidence) -> tuple[object, ...]:
-    return (evidence.document, evidence.span)
-
-
 def _name(kind: str, parties: Iterable[str], places: Iterable[str], since: str) -> str:
     """Return a name for people who read lists: kind, parties, places, beginning."""
     short = [party.removeprefix("country:") for party in parties]
     where = [place.removeprefix("country:") for place in places]
     parts = (kind.replace("_", " "), "-".join(short), f"({', '.join(where)})" if where else "", since)
     return " ".join(part for part in parts if part)
-
-
-def _phases(reference: Reference) -> Iterable[Phase]:
-    """Yield the phases that a reference tells of; what is only hoped for or planned has not been reached.
-
-    `de gesneuvelde akkoorden` fell at some time before the report: that phase has no date.
-    """
-    mention = reference.mention
-    name, status, rule = mention.phase, mention.status, mention.provenance.rule
-    time = reference.time or ("" if rule.endswith("-adjective") else reference.reported)
-    if not name:
-        return
-    if mention.negated:
-        if name in CONCLUDED and status in REACHED:
-            yield Phase("no_result", time, reference.evidence, f"{rule}+negated")
-        return
-    if name == "violation_alleged" and not mention.attribution and status in REACHED:
-        name = "violation_confirmed"  # the report itself tells it as a fact
-    if name in CONCLUDED and status not in REACHED and (name, status) != ("in_force", Status.PLANNED):
-        # What is hoped for or demanded is proposed; a day that it may come on is not that of the proposal.
-        name, status, time = "proposed", Status.HAPPENED, reference.reported or time
-    if name == "revived" and status not in REACHED:
-        # Who wants to revive it says that it does not hold any more.
-        yield Phase("collapsed", "", reference.evidence, "revival-implies-collapse")
-    if mention.dated and name in ("collapsed", "revived") and day_of(mention.dated):
-        # `de wapenstilstand van februari`: there was one.
-        yield Phase("declared", mention.dated, reference.evidence, "dated-reference")
-    yield Phase(name, time, reference.evidence, rule, status=status.value)
-
-
-def _ordered(phases: Iterable[tuple[Phase, str]], order: Mapping[str, int]) -> tuple[Phase, ...]:
-    """Return phases by day, undated ones at the day of their report, then by usual order; each day tells one once."""
-    kept: dict[tuple[str, str, str], tuple[Phase, str]] = {}
-    for phase, reported in sorted(phases, key=lambda item: (_by_place(item[0].evidence), item[0].rule)):
-        kept.setdefault((phase.name, phase.time[:10], phase.status), (phase, reported))
-
-    def when(item: tuple[Phase, str]) -> tuple[object, ...]:
-        phase, reported = item
-        day = day_of(phase.time) or day_of(reported) or date.max
-        return (day, bool(phase.time), order[phase.name], phase.status)
-
-    return tuple(phase for phase, _ in sorted(kept.values(), key=when))
 
 
 def _day(event: Event) -> date:
@@ -216,11 +172,20 @@ def _episodes(ordered: Sequence[Event]) -> list[list[Event]]:
 
 
 def _event_phases(event: Event, rules: Mapping[tuple[str, Status], PhaseRule]) -> Iterable[tuple[Phase, str]]:
+    """Yield the phases that the tellings of an event show.
+
+    Talks are held or called off by all that is known, not by one telling; what was not there yet when it was
+    told has the day of its telling, not that of the event.
+    """
     said = {mention: reported for reported, _, mention in event.history}
     for telling in event.tellings:
         rule = rules.get((event.type, telling.status))
+        if (telling.status in REACHED) != (event.status in REACHED) and telling.status in SETTLED:
+            continue
         if rule:
-            time = event.time if rule.time == "event" and day_of(event.time) else said[telling.event_mention]
+            agreed = telling.status is event.status or {telling.status, event.status} <= REACHED
+            on_its_day = rule.time == "event" and agreed and day_of(event.time)
+            time = event.time if on_its_day else said[telling.event_mention]
             phase = Phase(rule.phase, time or telling.reported, telling.evidence, rule.id, event.id)
             yield phase, telling.reported
 

@@ -20,6 +20,7 @@ from kroniek.model import (
     Evidence,
     Interval,
     Span,
+    Status,
     interval_of,
     record_id,
 )
@@ -31,6 +32,11 @@ AGREED = "AGREE"
 MEETING = frozenset({"CONSULT", AGREED})
 CROWD = 400  # references under one key that are all compared; of more only neighbours in time are
 NEIGHBOURS = 40
+START = timedelta(days=7)  # an agreement takes effect within so many days of its date
+STARTING = frozenset({"declared", "in_force"})
+MAKING = frozenset({"proposed", "no_result", "talks_held"})
+REACHED_BY = frozenset({Status.HAPPENED, Status.ONGOING})
+STATE = "country:"
 JOINED = -1.0  # all that is connected and not kept apart is one agreement
 
 
@@ -39,6 +45,8 @@ class Reference:
     """One agreement mention with what it is compared by; parties and places are states where they have one.
 
     `setting` are the states between which the document tells of talks: they need not be the parties.
+    `named` are the towns in the name of the agreement (`het akkoord van Minsk`), `near` the states that its
+    sentence is about, for want of anything better.
     `group` is the class of agreements that it can be one of: the kind, with all truces as one.
     """
 
@@ -55,6 +63,8 @@ class Reference:
     group: str
     mediators: tuple[str, ...] = ()
     words: str = ""  # id of the sentence, by which a copy of it is known
+    named: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -98,7 +108,8 @@ def _reference(
 ) -> Reference:
     reported = analysis.published.value or ""
     sentence = sentence_around(analysis, mention.head)
-    named = frozenset(state_of(party, entities) for party in mention.parties)
+    towns = frozenset(party for party in mention.parties if party.startswith(CITY))
+    named = frozenset(state_of(party, entities) for party in mention.parties if party not in towns)
     return Reference(
         record_id(analysis.document.id, mention.id), mention, analysis.document.id,
         Evidence(analysis.document.id, mention.span, sentence),
@@ -108,8 +119,18 @@ def _reference(
         mention.time if day_of(mention.time) else "", reported,
         "truce" if mention.kind in TRUCES else mention.kind,
         tuple(dict.fromkeys(state_of(entity, entities) for entity in mention.mediators)),
-        words_of(analysis, sentence),
+        words_of(analysis, sentence), towns, _near(analysis, sentence, entities),
     )  # fmt: skip
+
+
+def _near(analysis: Analysis, sentence: Span, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Return the states that act or suffer in the sentence: `het Syrische leger beëindigde het bestand`."""
+    told = (event for event in analysis.events if sentence.covers(event.trigger[0]))
+    taking_part = frozenset(state for event in told for state in _states(event, entities))
+    inside = {mention.id for mention in analysis.mentions if sentence.covers(mention.span)}
+    linked = {key for link in analysis.links if link.mention in inside for key in link.entities}
+    states = {state_of(key, entities) for key in linked}
+    return frozenset(key for key in taking_part | states if key.startswith(STATE))
 
 
 def _met(analysis: Analysis, sentence: Span, entities: Mapping[str, Entity]) -> frozenset[str]:
@@ -151,6 +172,15 @@ def _about(reference: Reference) -> frozenset[str]:
     return reference.parties | reference.places | reference.setting
 
 
+def _told_of(reference: Reference) -> frozenset[str]:
+    """Return the states by which a reference is found: for want of others those that its sentence is about."""
+    return _about(reference) or reference.near
+
+
+def _meet(left: Reference, right: Reference) -> bool:
+    return left.document == right.document or bool(_told_of(left) & _told_of(right))
+
+
 def _score(left: Reference, right: Reference) -> float:
     """Return 1 for references to one agreement, 0 for what does not tell, `VETO` for another agreement.
 
@@ -158,14 +188,34 @@ def _score(left: Reference, right: Reference) -> float:
     """
     if left.group != right.group or not _common(left, right):
         return VETO
-    if left.mention.dated or right.mention.dated:
+    if left.named and right.named:
+        return 1.0 if left.named & right.named else VETO
+    if left.mention.dated and right.mention.dated:
         first, second = _interval(left.mention.dated), _interval(right.mention.dated)
         return 1.0 if first and second and first.overlaps(second) else VETO
+    if left.mention.dated or right.mention.dated:
+        return _by_name(left, right) if left.mention.dated else _by_name(right, left)
     if left.document == right.document or (left.words and left.words == right.words):
-        return 1.0  # of one report, or of a copy of it
+        return 0.9  # of one report, or of a copy of it
     if left.when is None or right.when is None or abs(left.when - right.when) > APART:
         return 0.0
-    return float(bool(_about(left) & _about(right)))
+    return 0.8 if _meet(left, right) else 0.0
+
+
+def _by_name(dated: Reference, other: Reference) -> float:
+    """Return whether a reference without a date can be the agreement of that date: `het bestand van december`.
+
+    `Het bestand geldt sinds 30 december` is the same. One that is still being made after that, or that took
+    effect at another time, is not.
+    """
+    days, own = _interval(dated.mention.dated), _interval(other.time)
+    if days is None or other.when is None:
+        return 0.0
+    if own is not None and other.mention.phase in STARTING and other.mention.status in REACHED_BY:
+        near = own.overlaps(Interval(days.earliest, days.latest + START))
+        return VETO if not near else 1.0 if _meet(dated, other) else 0.0
+    made = other.mention.phase in MAKING or other.mention.negated
+    return VETO if made and other.when > days.latest else 0.0
 
 
 def _interval(value: str) -> Interval | None:
@@ -173,17 +223,26 @@ def _interval(value: str) -> Interval | None:
 
 
 def _keys(reference: Reference) -> Iterator[str]:
-    """Yield keys: the report, the words, and class with state and stretch of time, or with the year of its name."""
+    """Yield keys: the report, the words, the towns of its name, and class with state and stretch of time or year."""
     yield f"{reference.group} in {reference.document}"
     if reference.words:
         yield f"{reference.group} words {reference.words}"
+    yield from (f"{reference.group} called {town}" for town in sorted(reference.named))
     dated = _interval(reference.mention.dated)
+    years = {day.year for day in (dated.earliest, dated.latest)} if dated else set()
     if dated:
-        for year in sorted({dated.earliest.year, dated.latest.year}):
-            yield f"{reference.group} of {year}"
-    elif reference.when and not reference.mention.dated:
+        yield from (f"{reference.group} of {year}" for year in sorted(years))
+    if reference.when and (dated or reference.mention.phase in STARTING | MAKING):
+        # Where what has a date in its name meets what is not yet: they are never one.
+        years |= {reference.when.year, *([day.year] if (day := day_of(reference.reported)) else ())}
+        yield from (
+            f"{reference.group} {state} of {year}"
+            for state in sorted(_told_of(reference))
+            for year in sorted(years)
+        )
+    if reference.when and not reference.mention.dated:
         stretch = reference.when.toordinal() // APART.days
-        for state in sorted(_about(reference)):
+        for state in sorted(_told_of(reference)):
             yield f"{reference.group} {state} {stretch}"
             yield f"{reference.group} {state} {stretch + 1}"
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kroniek.analyse.tree import Tree, is_relation, tokens_in
-from kroniek.model import Analysis, Interval, Timex, TimexType, Token
+from kroniek.model import Analysis, Interval, Span, Timex, TimexType, Token
 
 CLIMB = 4  # heads above a word
 NEAR = 8  # times before and after a word in its sentence that are looked at
@@ -39,9 +39,14 @@ def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
     return NOTHING
 
 
-def time_beside(analysis: Analysis, tree: Tree, token: Token) -> Found:
-    """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing."""
-    return _by_syntax(tree, token, list(times_near(analysis, tree, token))) or NOTHING
+def time_beside(analysis: Analysis, tree: Tree, token: Token, *, without: Span | None = None) -> Found:
+    """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing.
+
+    Times in the stretch `without` are passed over: the date in a name dates nothing else.
+    """
+    near = times_near(analysis, tree, token)
+    times = [item for item in near if without is None or not without.covers(item[0].span)]
+    return _by_syntax(tree, token, times) or NOTHING
 
 
 def _found(timex: Timex, how: str) -> Found:

@@ -44,8 +44,16 @@ def lay_out(tokens: Tokens) -> tuple[list[int], list[int], list[bool]]:
 
 
 def stamps_of(zones: Sequence[Zone]) -> list[Span]:
-    """Return the spans of header lines and credits: their stamps date the report and tell of no event."""
-    return [zone.span for zone in zones if zone.kind in (ZoneKind.HEADER, ZoneKind.CREDIT)]
+    """Return the spans of header lines and credits: their stamps date the report and tell of no event.
+
+    A line below the text has no stamp but points to other reports: `Lees ook: waarom het bestand van mei mislukte`.
+    """
+    body = [place for place, zone in enumerate(zones) if zone.kind is ZoneKind.PARAGRAPH]
+    last = body[-1] if body else len(zones)
+    return [
+        zone.span for place, zone in enumerate(zones)
+        if zone.kind is ZoneKind.CREDIT or (zone.kind is ZoneKind.HEADER and place < last)
+    ]  # fmt: skip
 
 
 def names_that_swallow(names: Sequence[Mention]) -> list[Span]:
