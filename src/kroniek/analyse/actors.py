@@ -15,7 +15,7 @@ from kroniek.analyse.clusters import Named, cluster_names
 from kroniek.analyse.groups import find_groups
 from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, link_name, unknown
 from kroniek.analyse.metonyms import ACTOR, reading
-from kroniek.analyse.ministries import Ministries, find_ministries
+from kroniek.analyse.ministries import Ministries, find_ministries, portfolio_of
 from kroniek.analyse.role_phrases import NameIndex, RolePhrase, find_role_phrases
 from kroniek.analyse.roles import RoleResolver
 from kroniek.analyse.step import Layers, Resources, Step, per_document
@@ -24,6 +24,7 @@ from kroniek.knowledge import Knowledge
 from kroniek.knowledge.store import in_term
 from kroniek.model import Analysis, Entity, EntityType, Link, Mention, MentionKind, Provenance
 
+BEHIND = 4  # words after a body in which it may be said of where it is
 MAX_COUNTRIES = 12  # countries that count as the report's setting, the most mentioned first
 LEAD = 2  # sentences (a title and a lead) whose roles may be named later
 NATIONALITY = frozenset({"adjective"})
@@ -93,7 +94,7 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
         mention = named.mention
         decision = (
             _as_metonym(named, analysis, setting, readings)
-            or _as_ministry(named, analysis, setting, ministries)
+            or _as_ministry(named, analysis, names, setting, ministries)
             or _as_storm(named, analysis, setting)
             or _as_compound(named, setting)
             or link_name(named.bare, named.fullest, mention.type or EntityType.MISC, setting)
@@ -151,9 +152,9 @@ def _after_and(index: int, analysis: Analysis, pack: ActorPack) -> bool:
 
 
 def _as_ministry(
-    named: Named, analysis: Analysis, setting: Setting, ministries: Ministries
+    named: Named, analysis: Analysis, names: Sequence[Mention], setting: Setting, ministries: Ministries
 ) -> Decision | None:
-    if named.mention.type is not EntityType.ORG:
+    if named.mention.type is not EntityType.ORG or portfolio_of(named.bare, setting.pack) is None:
         return None
     words = tokens_in(analysis, named.mention.span)
     first = words[0].index if words else 0
@@ -161,7 +162,22 @@ def _as_ministry(
         first -= 2  # the name is `Buitenlandse Zaken` of `het Russische ministerie van Buitenlandse Zaken`
     before = analysis.tokens[max(0, first - 2) : first]
     adjectives = [token.text for token in before if is_nationality(token.text, setting.knowledge)]
-    return ministries.link(named.bare, adjectives)
+    after = _named_behind(words[-1].index + 1, analysis, names, setting.pack) if words else ""
+    return ministries.link(named.bare, adjectives, after)
+
+
+def _named_behind(index: int, analysis: Analysis, names: Sequence[Mention], pack: ActorPack) -> str:
+    """Return the place that a body is said to be of: `in Brussel`, `van buurland Zuid-Soedan`."""
+    tokens = analysis.tokens[index : index + BEHIND]
+    if not tokens or not pack.is_word("links", tokens[0].text.lower()):
+        return ""
+    starts = {token.start for token in tokens[1:]}
+    for name in names:
+        if name.span.start in starts and name.type is EntityType.GPE:
+            between = [token for token in tokens[1:] if token.start < name.span.start]
+            if all(token.upos not in ("ADP", "VERB", "AUX", "PUNCT") for token in between):
+                return name.span.of(analysis.text)
+    return ""
 
 
 def _as_compound(named: Named, setting: Setting) -> Decision | None:

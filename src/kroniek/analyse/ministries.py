@@ -17,22 +17,24 @@ class Ministries:
     setting: Setting
     last: dict[str, Entity] = field(default_factory=dict)
 
-    def link(self, name: str, before: Sequence[str]) -> Decision | None:
+    def link(self, name: str, before: Sequence[str], after: str) -> Decision | None:
         """Return the ministry that a name means, or None when the name is no ministry.
 
-        `before`: the surfaces of nationality adjectives directly before it, nearest last.
+        `before`: the surfaces of nationality adjectives directly before it, nearest last. `after`: the
+        country or capital named behind it, "" for none: `Buitenlandse Zaken in Brussel`.
         """
         portfolio = portfolio_of(name, self.setting.pack)
         if portfolio is None:
             return None
-        if before:
-            entity = self._of(before[-1], name, portfolio)
+        own = before[-1] if before else self._adjective(self._country_of(after)) if after else ""
+        if own:
+            entity = self._of(own, name, portfolio)
         else:
             entity = self.last.get(portfolio.role) or self._of_context(name, portfolio)
         if entity is None:
             return None
         self.last[portfolio.role] = entity
-        return Decision((entity,), 0.8 if before else 0.65, "ministry")
+        return Decision((entity,), 0.8 if own else 0.65, "ministry")
 
     def _of(self, adjective: str, name: str, portfolio: Portfolio) -> Entity | None:
         ministry = (
@@ -53,19 +55,23 @@ class Ministries:
 
     def _of_context(self, name: str, portfolio: Portfolio) -> Entity | None:
         """The country that the document is about most decides: its first mentioned one."""
-        for code in self.setting.countries[:1]:
-            aliases = self.setting.knowledge.aliases_of(f"country:{code}")
-            adjective = next(
-                (
-                    alias.surface
-                    for alias in aliases
-                    if alias.kind == "adjective" and alias.surface.endswith("e")
-                ),
-                "",
-            )
-            if adjective:
-                return self._of(adjective, name, portfolio)
-        return None
+        adjective = self._adjective(next(iter(self.setting.countries), ""))
+        return self._of(adjective, name, portfolio) if adjective else None
+
+    def _country_of(self, name: str) -> str:
+        """Return the code of the country that a name is, or is the capital of; "" for other places."""
+        metonym = self.setting.knowledge.metonym(name)
+        if metonym is not None:
+            place = self.setting.knowledge.entity(metonym.place)
+            return place.country if place is not None else ""
+        found = candidates_for(name, EntityType.GPE, self.setting)
+        known = found[0].entity if found and found[0].score >= ACCEPT else None
+        return known.country if known is not None and known.id.startswith("country:") else ""
+
+    def _adjective(self, code: str) -> str:
+        """Return the inflected adjective of a country, "" when there is none: `Russische`."""
+        aliases = self.setting.knowledge.aliases_of(f"country:{code}") if code else ()
+        return next((it.surface for it in aliases if it.kind == "adjective" and it.surface.endswith("e")), "")
 
 
 def find_ministries(tokens: Sequence[Token], taken: Sequence[Mention], pack: ActorPack) -> list[Mention]:
