@@ -151,14 +151,14 @@ def test_actors_take_who_serves_an_organisation_for_none_of_a_states_people() ->
     [
         ("In Soedan wordt gevochten. Buitenlandse Zaken in Brussel haalt Belgen uit Soedan weg.",
          "Buitenlandse Zaken", "Ministry of Foreign Affairs of Belgium"),
-        ("Soedan zweeg. Het ministerie van Defensie van buurland Zuid-Soedan noemde Soedan een risico.",
-         "ministerie van Defensie", "Ministry of Defence of South Sudan"),
+        ("Kenia zweeg. Het ministerie van Defensie van buurland Oeganda noemde Kenia een risico.",
+         "ministerie van Defensie", "Ministry of Defence of Uganda"),
         ("Soedan zweeg. Het ministerie van Defensie in Omdurman meldt dat Soedan niets weet.",
          "ministerie van Defensie", "Ministry of Defence of Sudan"),
     ],
 )  # fmt: skip
 def test_actors_ministry_is_of_the_country_named_behind_it(text: str, name: str, meant: str) -> None:
     names = {
-        word: "GPE" for word in ("Soedan", "Brussel", "Zuid-Soedan", "Omdurman") if word in text
+        word: "GPE" for word in ("Soedan", "Brussel", "Kenia", "Oeganda", "Omdurman") if word in text
     } | {name: "ORG"}  # fmt: skip
     assert linked(analysed(text, "2023-05-04", names), name) == [meant]
