@@ -29,11 +29,15 @@ class Portfolio:
 
 @dataclass(frozen=True, slots=True)
 class GroupNoun:
-    """A noun for people who act together: its rule, PLOVER sector, and English word."""
+    """A noun for people who act together: its rule, PLOVER sector, and English word.
+
+    `local` is what the one of a town is called after the town's name, "" when towns have none.
+    """
 
     rule: str
     sector: str
     english: str
+    local: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def compile_actors(language: Language) -> ActorPack:
                 for entry in table["portfolio"] for words in entry["words"]
             },
             {
-                word: GroupNoun(entry["id"], entry["sector"], entry["english"])
+                word: GroupNoun(entry["id"], entry["sector"], entry["english"], entry.get("local", ""))
                 for entry in table["group"] for word in entry["words"]
             },
             {name: _words(values) for name, values in table["words"].items()},

@@ -18,6 +18,7 @@ from kroniek.analyse.sieves import (
     AUTHORITIES,
     PART,
     REPORT,
+    body_again,
     description_again,
     last_named,
     may_describe,
@@ -77,7 +78,7 @@ def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chai
     """Return the chain that a sieve of news decides on; None in prose, and when none does."""
     if len(context.tree.tokens) > REPORT:
         return None
-    for tried in (speaker_again, last_named, description_again):
+    for tried in (speaker_again, body_again, last_named, description_again):
         if found := tried(referent, candidates, context):
             return found
     return None

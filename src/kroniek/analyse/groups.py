@@ -32,8 +32,8 @@ def find_groups(
             continue
         first, owner, definite = _before(index, tokens, adjectives, setting.pack)
         last, after = _after(index, tokens, names, setting.pack, noun)
-        at_place = noun.sector == POLICE and not _is_body(last, names)
-        if at_place and (force := police_of(after, setting)) is not None:
+        force = local_force(noun, after or _town(owner, setting), setting)
+        if force is not None and not _is_body(last, names):
             span = Span(tokens[first].start, tokens[last - 1].end)
             found.append((_group(span, token, noun), Decision((force,), 0.7, "group.police-of")))
             continue
@@ -71,12 +71,20 @@ def _region(owner: str, setting: Setting) -> Entity | None:
     return as_entity(known.entity) if known is not None and region else None
 
 
-def police_of(place: str, setting: Setting) -> Entity | None:
-    """Return the police of a town or region, named as there: `de politie van Boston`; None for a country.
+def _town(adjective: str, setting: Setting) -> str:
+    """Return the town or region of an adjective, "" for a country's: `De Antwerpse politie`."""
+    known = next(iter(candidates_for(adjective, EntityType.NORP, setting)), None) if adjective else None
+    town = known is not None and known.score >= ACCEPT and known.entity.id.startswith("place:")
+    return known.entity.name if known is not None and town else ""
 
-    American forces are departments. A town that is not known is taken to lie in the report's first country.
+
+def local_force(noun: GroupNoun, place: str, setting: Setting) -> Entity | None:
+    """Return the police, prosecutors or firefighters of a town or region; None for a country's.
+
+    They are named as there: `de politie van Boston`. American forces are departments. A town that is
+    not known is taken to lie in the report's first country.
     """
-    if not place:
+    if not place or not noun.local:
         return None
     known = next(iter(candidates_for(place, EntityType.GPE, setting)), None)
     if known is not None and known.score >= ACCEPT:
@@ -87,8 +95,8 @@ def police_of(place: str, setting: Setting) -> Entity | None:
             country = next(iter(setting.countries), country)
     else:
         name, country = place, next(iter(setting.countries), "")
-    ending = "Police Department" if country == "US" else "Police"
-    return unknown(f"{name} {ending}", EntityType.ORG, country=country, sector=POLICE)
+    ending = "Police Department" if country == "US" and noun.sector == POLICE else noun.local
+    return unknown(f"{name} {ending}", EntityType.ORG, country=country, sector=noun.sector)
 
 
 def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | None:
@@ -99,7 +107,7 @@ def group_entity(noun: GroupNoun, country: str, setting: Setting) -> Entity | No
     """
     known = setting.knowledge.entity(country) if country else None
     if known is None:
-        if noun.sector in ("GOV", "CVL", "COP", "LEG", "MIL"):
+        if noun.sector in ("GOV", "CVL", "COP", "LEG", "MIL", "JUD"):
             return None
         return Entity(content_id("group", noun.sector), noun.english, EntityType.ORG, sector=noun.sector)
     if noun.sector == "GOV":
@@ -157,14 +165,17 @@ def _after(
 ) -> tuple[int, str]:
     """Read `van Assad`, `van de VS` after a group noun: where it ends, and whose group it is.
 
-    The police may also stand `in` or `uit` a town; a government may bear a name: `de regering-Trump`.
+    A town's police may also stand `in` or `uit` a town; a government may bear a name: `de regering-Trump`.
     """
     at = index + 1
     if at < len(tokens) and noun.sector == "GOV" and at in names.starts:
         mention, last = names.starts[at]
         if mention.type is EntityType.PER:
             return last, " ".join(token.text for token in tokens[at:last])
-    links = ("van", "in", "uit") if noun.sector == POLICE else ("van",)
+    if noun.local and at in names.starts and names.starts[at][0].type is EntityType.GPE:
+        last = names.starts[at][1]  # `het parket Oost-Vlaanderen`
+        return last, " ".join(token.text for token in tokens[at:last])
+    links = ("van", "in", "uit") if noun.local else ("van",)
     if at >= len(tokens) - 1 or tokens[at].text.lower() not in links:
         return index + 1, ""
     at += 1

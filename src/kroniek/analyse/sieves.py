@@ -26,6 +26,7 @@ ANY_BODY = "nominal.organisation"
 OTHER_ROLE = 0.5  # what a person loses who is called by another sort of noun
 ENOUGH = 0.9  # value from which a description is taken for a known one
 ENOUGH_PEOPLE = 0.5  # where the people or country is told besides: `De Portugees`, `de Franse bankier`
+BODIES = frozenset({"ORG", "COUNTRY", "NORP"})
 SINGULAR = frozenset({"he", "she", "ze"})
 FIRST_PERSON = frozenset({"I", "we", "you"})
 # What makes somebody the one who speaks on, in half sentences nearer.
@@ -76,6 +77,28 @@ def _prominence(
         weight += HERE * any(item.subject for item in recent)
         weight += GOVERNS * any(governs(item, referent, context) for item in recent)
     return weight
+
+
+def body_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
+    """A body of people is `ze` where nobody else is near: `De politie pakte een man op. Ze vraagt getuigen`."""
+    if referent.form != "ze" or referent.quotation >= 0 or not referent.subject:
+        return None
+    near = [
+        (context.distance(referent, recent[0]), recent, chain)
+        for chain in candidates
+        if (recent := latest(referent, chain))[0].quotation < 0
+    ]
+    people = any(
+        away <= 1 and (chain.plural if referent.number == "p" else chain.kind == "PER")
+        for away, _, chain in near
+    )
+    bodies = [
+        (away, -recent[0].head, chain)
+        for away, recent, chain in near
+        if chain.kind in BODIES and chain.entities and 0 <= away <= 1
+        and any(main_subject(item, context) for item in recent)
+    ]  # fmt: skip
+    return min(bodies, key=lambda item: item[:2])[2] if bodies and not people else None
 
 
 def last_named(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:

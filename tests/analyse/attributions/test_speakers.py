@@ -35,6 +35,67 @@ def speakers(text: str) -> list[str]:
         pytest.param(
             "De Russen zeggen dat het bestand is geschonden.", ["Russia"], id="a people is its state"
         ),
+        pytest.param(
+            'Els Maes, een moeder uit Gent, vertelde Het Laatste Nieuws: "Elke dag komen er kinderen bij."',
+            ["Els Maes"],
+            id="who stands before the verb tells, not the paper behind it",
+        ),
+        pytest.param(
+            "Jan Claes, die al twintig jaar bij de haven werkt, en die lid is van de vakbond, zei dat zijn "
+            'collega\'s bang zijn: "Er vallen klappen."',
+            ["Jan Claes"],
+            id="a subject far before its verb",
+        ),
+        pytest.param(
+            '"Wat ze nu vertellen, is onzin," zegt de winnaar van vier medailles.',
+            [""],
+            id="the subject behind the verb",
+        ),
+        pytest.param(
+            "Unicef bleef in het land in de hoop dat er scholen opengaan.", ["UNICEF"], id="who acts in hope"
+        ),
+        pytest.param(
+            "Duizend ouders werkten mee. Onderzoekers van de VUB vonden een verband. De onderzoekers denken dat "
+            "slaap de oorzaak is.",
+            ["VUB"],
+            id="researchers of a body told of before",
+        ),
+        pytest.param(
+            "Transparency International publiceerde een rapport. Volgens het rapport stijgt de corruptie.",
+            ["Transparency International"],
+            id="who issued a document",
+        ),
+        pytest.param(
+            "Een door Oxfam opgestelde studie zag het licht. Het rapport waarschuwt dat de kloof groeit. De studie "
+            "stelt dat dat slecht is.",
+            ["Oxfam", "Oxfam"],
+            id="a document by another noun",
+        ),
+        pytest.param(
+            "Reuters sprak met zes bronnen. Volgens het artikel is er een akkoord.",
+            ["Reuters"],
+            id="a medium's piece",
+        ),
+        pytest.param(
+            "In de stad Gent viel het nieuws slecht. Het rapport stelt dat er fouten zijn gemaakt.",
+            [""],
+            id="a report of nobody",
+        ),
+        pytest.param(
+            "Het parket van Gent zegt dat de man vrij is. Volgens het parket blijft hij in het land.",
+            ["Ghent Public Prosecutor's Office"] * 2,
+            id="prosecutors of a town are no town",
+        ),
+        pytest.param(
+            "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
+            ["Baton Rouge Police Department"],
+            id="a body is ze",
+        ),
+        pytest.param(
+            "Het plan lokte een reactie van Duitsland uit, dat zijn deelname heeft bevestigd.",
+            ["Germany"],
+            id="a relative agrees in gender",
+        ),
     ],
 )
 def test_speakers_of_a_report(text: str, wanted: list[str]) -> None:

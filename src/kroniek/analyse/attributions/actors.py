@@ -6,21 +6,50 @@ het Pentagon`, `een rapport van Human Rights Watch`, `de Catalaanse autoriteiten
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kroniek.analyse.attributions.documents import Documents, documents_of
 from kroniek.analyse.attributions.reading import Draft, Reading
+from kroniek.analyse.coreference_pack import CoreferencePack
 from kroniek.analyse.reference import References, named_beside
 from kroniek.analyse.tree import is_relation
-from kroniek.model import EntityType, Span, Token
+from kroniek.model import Entity, EntityType, Span, Token
+
+MEDIUM = "nominal.medium"  # rule of the nouns for newspapers, agencies and stations
 
 
 @dataclass(frozen=True)
 class Voices:
-    """What tells voices: which nouns mean one person, and for whom each noun of a document spoke last."""
+    """What tells voices: which nouns mean one person, and for whom each noun of a document spoke last.
+
+    `told` holds the bodies named with a noun anywhere, in text order: `Onderzoekers van de VUB vonden`.
+    """
 
     is_person: Callable[[str], bool]
     last: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    told: Mapping[str, Sequence[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    documents: Documents = field(default_factory=Documents)
+
+
+def voices_of(reading: Reading, references: References, pack: CoreferencePack) -> Voices:
+    """Return a document's voices; linear in its words."""
+
+    def is_person(noun: str) -> bool:
+        description = pack.description(noun)
+        return description is not None and "PER" in description.kinds
+
+    def is_medium(entity: Entity) -> bool:
+        kind = pack.kind_of(entity)
+        return kind is not None and kind.rule == MEDIUM
+
+    told: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    voices = Voices(is_person)
+    for token in reading.tree.tokens:
+        if token.upos == "NOUN" and (found := _of_body(reading, references, token, voices)):
+            told.setdefault(token.text.lower(), []).append((token.index, found))
+    return Voices(is_person, told=told, documents=documents_of(reading, references, is_medium))
 
 
 def actors_of(reading: Reading, references: References, draft: Draft, voices: Voices) -> tuple[str, ...]:
@@ -33,10 +62,22 @@ def actors_of(reading: Reading, references: References, draft: Draft, voices: Vo
         return ()
     found = _actors_of(reading, references, head, span)
     if not found and head.upos == "NOUN" and _is_definite(reading, head):
-        found = voices.last.get(reading.noun_lemma(head), ())
+        found = voices.last.get(reading.noun_lemma(head), ()) or _told_of(voices, head)
     if found and _is_voice(reading, head):
         voices.last[reading.noun_lemma(head)] = found
-    return found or _of_body(reading, references, head, voices) or _of_last(reading, references, head)
+    return (
+        found
+        or _of_body(reading, references, head, voices)
+        or voices.documents.author_of(reading, head)
+        or _of_last(reading, references, head)
+    )
+
+
+def _told_of(voices: Voices, head: Token) -> tuple[str, ...]:
+    """Return the body that a noun was last named with: `Onderzoekers van de VUB ... de onderzoekers`."""
+    told = voices.told.get(head.text.lower(), ())
+    at = bisect_left(told, head.index, key=lambda item: item[0])
+    return told[at - 1][1] if at else ()
 
 
 def _of_last(reading: Reading, references: References, head: Token) -> tuple[str, ...]:

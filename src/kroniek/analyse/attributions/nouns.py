@@ -107,7 +107,19 @@ def _speaker(reading: Reading, noun: Token) -> Token | None:
     if verb is not None and reading.verb_lemma(verb) in reading.lexicon.words["uttering"]:
         subject = subject_of(reading, verb)
         return subject if subject is not None and subject.index != noun.index else None
-    return None
+    return _who_acts(reading, noun)
+
+
+def _who_acts(reading: Reading, noun: Token) -> Token | None:
+    """Return who does something in a hope or with a promise: `X bleef thuis in de hoop dat ...`."""
+    case, verb = reading.tree.child(noun, "case"), reading.tree.head(noun)
+    if case is None or verb is None or case.text.lower() not in reading.lexicon.words["minded"]:
+        return None
+    if verb.upos != "VERB" or reading.tree.child(verb, "aux:pass") is not None:
+        return None
+    subject = subject_of(reading, verb)
+    empty = subject is None or subject.text.lower() in EMPTY_SUBJECTS | SPEAKERS_THEMSELVES | ADDRESSED
+    return None if empty else subject
 
 
 def predicate_drafts(reading: Reading) -> Iterator[Draft]:

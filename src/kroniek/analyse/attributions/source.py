@@ -78,7 +78,7 @@ def guessed_subject(reading: Reading, verb: Token, start: int) -> Token | None:
     after = tokens[verb.index + 1 : start] if verb.index < start <= verb.index + 14 else []
     sentence = reading.tree.sentence(verb)
     before = tokens[max(sentence.first, verb.index - 10) : verb.index]
-    return _free_noun(reading, after) or _free_noun(reading, _clause_part(before))
+    return free_noun(reading, after) or free_noun(reading, _clause_part(before))
 
 
 def _clause_part(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -94,7 +94,7 @@ def _clause_part(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[cut:]
 
 
-def _free_noun(reading: Reading, words: Sequence[Token]) -> Token | None:
+def free_noun(reading: Reading, words: Sequence[Token]) -> Token | None:
     """Return the head of the first noun phrase among words that stands under no preposition and is no time."""
     inside = {word.index for word in words}
     for word in words:
@@ -142,8 +142,20 @@ def _antecedent(reading: Reading, subject: Token, verb: Token) -> Token:
     for above in (verb, *reading.tree.ancestors(verb)):
         if is_relation(above, "acl"):
             noun = reading.tree.head(above)
-            return noun if noun is not None and noun.index < subject.index else subject
+            return _agreeing(reading, noun, subject) if noun and noun.index < subject.index else subject
     return subject
+
+
+def _agreeing(reading: Reading, noun: Token, relative: Token) -> Token:
+    """Return the noun that a relative agrees with: in `een reactie van Duitsland, dat` it is no reaction."""
+    if relative.text.lower() != "dat" or "Gender=Com" not in noun.feats:
+        return noun
+    inner = [
+        child
+        for child in reading.tree.children(noun, "nmod")
+        if child.index < relative.index and "Gender=Com" not in child.feats
+    ]
+    return inner[-1] if inner else noun
 
 
 def source_span(reading: Reading, head: Token, *, cue: Token | None = None) -> Span:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kroniek.analyse.attributions.actors import Voices, actors_of
+from kroniek.analyse.attributions.actors import Voices, actors_of, voices_of
 from kroniek.analyse.attributions.continuation import with_continuations, with_free_speech
 from kroniek.analyse.attributions.cues import lexicon_of
 from kroniek.analyse.attributions.headlines import headline_drafts
@@ -30,20 +30,10 @@ def attributions(analysis: Analysis, resources: Resources) -> Layers:
     reading = reading_of(analysis, resources.language.compiled(lexicon_of))
     references = references_of(analysis)
     version = resources.language.version
-    voices = Voices(_person_nouns(resources))
+    voices = voices_of(reading, references, resources.language.compiled(compile_coreference))
     found = [_attribution(reading, references, draft, version, voices) for draft in drafts_of(reading)]
     found.sort(key=lambda item: (item.content[0].start, item.cue[0].start))
     return {"attributions": tuple(_with_parents(found))}
-
-
-def _person_nouns(resources: Resources) -> Callable[[str], bool]:
-    pack = resources.language.compiled(compile_coreference)
-
-    def is_person(noun: str) -> bool:
-        description = pack.description(noun)
-        return description is not None and "PER" in description.kinds
-
-    return is_person
 
 
 def drafts_of(reading: Reading) -> list[Draft]:

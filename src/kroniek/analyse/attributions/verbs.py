@@ -9,6 +9,7 @@ from kroniek.analyse.attributions.frames import FRAMES
 from kroniek.analyse.attributions.inserted import tag
 from kroniek.analyse.attributions.reading import Draft, Found, Reading, is_break
 from kroniek.analyse.attributions.source import agent_of, guessed_subject, source_span, subject_of
+from kroniek.analyse.attributions.subjects import crossing_subject, subject_outside
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Span, Token
 
@@ -87,6 +88,8 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if found is None or not found.content:
         return None
     head = _speaker(reading, verb, cue, subject, passive=passive)
+    if not passive and (head is None or (found.frame == "colon" and head.index > verb.index)):
+        head = crossing_subject(reading, verb) or head
     if (
         head is None
         and not passive
@@ -102,7 +105,10 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if source is not None and any(stretch.overlaps(source) for stretch in found.content):
         if found.frame == "object":
             return None
-        source, head = None, None
+        head = subject_outside(reading, verb, found.content)
+        source = source_span(reading, head, cue=verb) if head is not None else None
+        if source is not None and any(stretch.overlaps(source) for stretch in found.content):
+            source, head = None, None
     words = cue_words(reading, verb, cue)
     return Draft(cue, verb, words, found.content, source, head, found.frame, found.head, passive)
 
