@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from kroniek.analyse.coreference_pack import Description
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
 Found = tuple[Mention, tuple[str, ...], str]
 PAIR_REACH = 4  # sentences back
+MOST = 60  # mentions before them that descriptions of pairs look at
 SIDES = frozenset({"COUNTRY", "ORG"})
 PEOPLE = Description("pair.people", frozenset({"PER"}), "")
 
@@ -70,7 +70,7 @@ def _pair(token: Token, discourse: Discourse) -> Iterator[Found]:
 
 def _last_of_kind(token: Token, count: int, kind: Description, discourse: Discourse) -> tuple[str, ...]:
     """Return so many entities of a kind: those named together last, else those named last."""
-    told = discourse.before(token.index, token.sentence, PAIR_REACH)
+    told = discourse.before(token.index, token.sentence, PAIR_REACH)[-MOST:]
     near = [
         item
         for item in told
@@ -99,23 +99,26 @@ def _tells(item: Antecedent, discourse: Discourse) -> bool:
 
 
 def _together(near: Sequence[Antecedent], count: int, discourse: Discourse) -> tuple[str, ...]:
-    """Return the nearest of exactly so many entities in one coordination, in one mention, or in one sentence."""
-    for _, group in groupby(reversed(near), key=lambda item: item.sentence):
-        named = list(group)[::-1]
-        sentence = [item for item in named if not any(_holds(other, item) for other in named)]
+    """Return the nearest of exactly so many entities in one coordination, else in one sentence."""
+    heads = {item.head for item in near}
+    whole = [item for item in near if not _is_part(item, near, heads, discourse)]
+    for place in (lambda item: _coordination(item, discourse), lambda item: item.sentence):
         joined: dict[int, list[str]] = {}
-        for item in sentence:
-            joined.setdefault(_coordination(item, discourse), []).extend(item.entities)
-        for keys in (*reversed(joined.values()), [key for item in sentence for key in item.entities]):
+        for item in whole:
+            joined.setdefault(place(item), []).extend(item.entities)
+        for keys in reversed(joined.values()):
             if len(found := tuple(dict.fromkeys(keys))) == count:
                 return found
     return ()
 
 
-def _holds(whole: Antecedent, part: Antecedent) -> bool:
-    """Tell whether a mention is only a part of another: `Soedanese` of `het Soedanese leger`."""
-    outer, inner = whole.mention.span, part.mention.span
-    return outer != inner and outer.start <= inner.start and inner.end <= outer.end
+def _is_part(item: Antecedent, near: Sequence[Antecedent], heads: Set[int], discourse: Discourse) -> bool:
+    """Tell whether a mention only says more of another: `Soedanese` of `het Soedanese leger`, `van Soedan`."""
+    span = item.mention.span
+    if any(other.mention.span != span and other.mention.span.covers(span) for other in near):
+        return True
+    head = discourse.tree.tokens[item.head]
+    return head.deprel == "nmod" and head.head in heads and bool(discourse.tree.children(head, "case"))
 
 
 def _coordination(item: Antecedent, discourse: Discourse) -> int:
