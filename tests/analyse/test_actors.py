@@ -8,6 +8,7 @@ import pytest
 
 from kroniek.language import load_language
 from tests.analyse.actor_texts import analysed, linked, mention_of
+from tests.analyse.test_coreference import referred
 
 TABLE = load_language("nl").table("actors")
 EXAMPLES = [
@@ -162,3 +163,27 @@ def test_actors_ministry_is_of_the_country_named_behind_it(text: str, name: str,
         word: "GPE" for word in ("Soedan", "Brussel", "Kenia", "Oeganda", "Omdurman") if word in text
     } | {name: "ORG"}  # fmt: skip
     assert linked(analysed(text, "2023-05-04", names), name) == [meant]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        ("Biden belde met Poetin en Erdogan. De president eiste een bestand.", "De president", "Joe Biden"),
+        (
+            "President Jan Morel opende het parlement. De Boliviaanse president lachte.",
+            "De Boliviaanse president",
+            "Jan Morel",
+        ),
+        (
+            "President Jan Morel ontving Macron. De Franse president lachte.",
+            "De Franse president",
+            "Emmanuel Macron",
+        ),
+    ],
+)
+def test_actors_a_bare_role_is_whom_the_report_is_about(text: str, words: str, wanted: str) -> None:
+    names = {"Biden": "PER", "Poetin": "PER", "Erdogan": "PER", "Jan Morel": "PER", "Macron": "PER",
+             "Boliviaanse": "NORP", "Franse": "NORP"}  # fmt: skip
+    given = {name: kind for name, kind in names.items() if name in text}
+    assert linked(referred(text, given, "2024-05-14"), words) == [wanted]
