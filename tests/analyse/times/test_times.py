@@ -152,6 +152,19 @@ def test_times_take_short_lines_of_nothing_but_time_as_they_take_one(line: str, 
     assert layers["gaps"][-1].reason == "too many words of time beside ordinary ones; the rest is left out"
 
 
+def test_times_years_of_the_books_stand_for_no_days(resources: Resources) -> None:
+    text = "Dit boekjaar daalt de winst, na het derde kwartaal van het boekjaar 2017."
+    found = find_times(analysis_of(text, "2018-09-28"), resources)["timexes"]
+    assert [(timex.value, timex.interval) for timex in found] == [("FY2018", None), ("FY2017-Q3", None)]
+    undated = find_times(analysis_of("Dit boekjaar daalt de winst.", None), resources)["timexes"]
+    assert [timex.value for timex in undated] == ["FYXXXX"]
+
+
+@pytest.mark.parametrize("text", ["Een tienjarige jongen huilde.", "De 48-jarige minister zweeg."])
+def test_times_take_no_age_for_a_length(text: str, resources: Resources) -> None:
+    assert values(text, "2018-09-28", resources) == []
+
+
 def test_times_read_a_long_list_of_appointments_to_its_end(resources: Resources) -> None:
     text = "Op maandag 3 september ontving hij de ambassadeur van een buurland voor overleg.\n" * 4000
     layers = find_times(analysis_of(text, "2018-09-28"), resources)

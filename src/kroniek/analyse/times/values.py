@@ -31,6 +31,9 @@ WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)(?:\+(?P<weeks>\d))?\Z")
 EARLY_HOURS = 3  # a report published before this hour was written the evening before
 
 
+FISCAL = "FY"  # before a year of the books or a quarter of one
+
+
 class Side(StrEnum):
     """On which side of the reference a time lies."""
 
@@ -78,6 +81,9 @@ def resolve(
     """
     if raw.startswith("!"):
         return Resolved(raw[1:])
+    if raw.startswith(FISCAL):  # each house begins its year on a day of its own
+        year = resolve(raw.removeprefix(FISCAL), reference, side, sure=sure)
+        return Resolved(FISCAL + year.value, anchor=year.anchor, reason=year.reason)
     if raw.startswith("~"):
         if before is None or before.first is None:
             return Resolved(_open_form(raw), reason="the event that it is counted from has no date")
