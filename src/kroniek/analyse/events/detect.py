@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 
 from kroniek.analyse.events.circumstances import (
+    Around,
     When,
     find_numbers,
     find_place,
     find_time,
+    in_title,
     resumes,
     settle_places,
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.finder import SAID, Finder
+from kroniek.analyse.events.folding import once_per_sentence
 from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.participants import (
@@ -23,6 +25,7 @@ from kroniek.analyse.events.participants import (
     find_participants,
     participant_words,
 )
+from kroniek.analyse.events.retold import share_circumstances
 from kroniek.analyse.events.scene import Scene, scene_of
 from kroniek.analyse.events.status import status_of
 from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
@@ -31,7 +34,7 @@ from kroniek.analyse.modality import modality_words
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
-from kroniek.analyse.tree import tokens_in, tree_of
+from kroniek.analyse.tree import tree_of
 from kroniek.model import (
     Analysis,
     Argument,
@@ -48,7 +51,6 @@ PAIR = 2  # parties of which `beide landen` speaks
 SENTENCES_BACK = 1  # before an event's, in which two sides may have been spoken of
 MAX_ABOVE = 3  # words between an accusation and what it is about
 NOT_YET = frozenset({Status.NOT_HAPPENED, Status.POSSIBLE, Status.PLANNED})
-TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED})
 ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
 
 
@@ -68,7 +70,10 @@ def find_events(analysis: Analysis, resources: Resources) -> Layers:
         attributions=attributions_by_token(analysis),
         version=language.version,
     )
-    return {"events": tuple(_once_per_sentence(finder, _mentions(finder))), "gaps": _too_long(analysis)}
+    return {
+        "events": tuple(once_per_sentence(finder.scene.analysis, _mentions(finder))),
+        "gaps": _too_long(analysis),
+    }
 
 
 def _too_long(analysis: Analysis) -> tuple[Gap, ...]:
@@ -85,8 +90,23 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
     places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
     accusations = {word for word, number in places.items() if triggers[number].frame.type == "ACCUSE"}
     drafts = [_draft(finder, trigger, places, triggers, accusations) for trigger in triggers]
-    for mention in fill_participants(drafts):
-        yield settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
+    titles = {
+        number: _is_bare(finder, trigger)
+        for number, trigger in enumerate(triggers)
+        if in_title(finder.scene, trigger.token)
+    }
+    published = finder.scene.analysis.published.interval
+    told = [
+        settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
+        for mention in fill_participants(drafts)
+    ]
+    yield from share_circumstances(told, titles, published)
+
+
+def _is_bare(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether a noun stands in a sentence without a verb: `Opnieuw overleg in Genève`."""
+    words = finder.scene.tree.words(finder.scene.tree.sentence(trigger.token))
+    return not trigger.verbal and not any("VerbForm=Fin" in word.feats for word in words)
 
 
 def _without_weak(triggers: list[Trigger]) -> list[Trigger]:
@@ -102,7 +122,7 @@ def _draft(
     triggers: Sequence[Trigger],
     accusations: Set[int],
 ) -> Draft:
-    mention = _mention(finder, trigger, accusations)
+    mention = _mention(finder, trigger, accusations, _around(finder, trigger, places, triggers))
     filled = {argument.role for argument in mention.arguments if argument.entities}
     roles = {ACTOR} if trigger.frame.symmetric else {ACTOR, RECIPIENT}
     return Draft(
@@ -116,6 +136,28 @@ def _draft(
         appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
         sides=() if ACTOR in filled else _sides(finder, trigger),
     )
+
+
+def _around(
+    finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]
+) -> Around:
+    """Return what stands around an event's word in its sentence."""
+    tree = finder.scene.tree
+    sentence, own = tree.sentence(trigger.token), {word.index for word in trigger.words}
+    others = {index for index in range(sentence.first, sentence.last) if index in places} - own
+    if _tells(trigger):
+        contents = (word.index for word in tree.children(trigger.token, "obl", "obj") if word.index in others)
+        first = min(contents, default=sentence.last)
+        return Around(frozenset(others | set(range(first, sentence.last))))
+    head = tree.head(trigger.token)
+    above = triggers[places[head.index]] if head is not None and head.index in places else None
+    told = above is not None and not trigger.verbal and _tells(above)
+    return Around(frozenset(others), head if told else None)
+
+
+def _tells(trigger: Trigger) -> bool:
+    """Tell whether an event is an act of words with a verb, which has a content: `beschuldigde van`."""
+    return trigger.verbal and trigger.frame.type in SAID and not trigger.frame.symmetric
 
 
 def _sides(finder: Finder, trigger: Trigger) -> tuple[str, ...]:
@@ -178,18 +220,20 @@ def _accusation_of(
     return -1
 
 
-def _mention(finder: Finder, trigger: Trigger, accusations: Set[int]) -> EventMention:
+def _mention(finder: Finder, trigger: Trigger, accusations: Set[int], around: Around) -> EventMention:
     frame, scene = trigger.frame, finder.scene
-    when = find_time(scene, trigger)
+    when = find_time(scene, finder.words, trigger, around)
     reading = finder.reader.read(trigger.token)
     attribution = finder.attributions.get(trigger.words[0].index)
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
-        others = _without_source(frame, arguments, attribution)
-        if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in others):
-            arguments = others
+        apart = _without_source(frame, arguments, attribution)
+        if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in apart):
+            arguments = apart
         arguments = _with_speaker(frame, arguments, attribution)
-    arguments, place = settle_places(scene, trigger, arguments, find_place(scene, finder.words, trigger))
+    arguments, place = settle_places(
+        scene, trigger, arguments, find_place(scene, finder.words, trigger, around)
+    )
     status = status_of(finder, trigger, reading, attribution, when)
     if status is Status.HAPPENED and frame.type == "ASSAULT":
         told_by = attribution is not None and any(argument.role == ACTOR for argument in arguments)
@@ -285,59 +329,6 @@ def _is_background(finder: Finder, trigger: Trigger, when: When) -> bool:
     return any(
         child.text.lower() in {"eerder", "destijds", "ooit", "voorheen", "vroeger"} for child in children
     )
-
-
-def _once_per_sentence(finder: Finder, mentions: Iterator[EventMention]) -> list[EventMention]:
-    """Fold a second telling of the same event in one sentence into the first (annotation guidelines).
-
-    The same means: type, mode, status and no participants at odds. What only the second one names goes
-    to the first: `de schietpartij waarbij X werd doodgeschoten`.
-    """
-    kept: list[EventMention] = []
-    seen: dict[tuple[int, str], list[int]] = {}
-    for mention in mentions:
-        places = seen.setdefault((_sentence_of(finder, mention.trigger[0]), mention.type), [])
-        first = next((place for place in places if _same(kept[place], mention)), None)
-        if first is None:
-            places.append(len(kept))
-            kept.append(mention)
-        else:
-            kept[first] = _folded(kept[first], mention)
-    return kept
-
-
-def _folded(first: EventMention, second: EventMention) -> EventMention:
-    arguments = first.arguments
-    for role in (ACTOR, RECIPIENT):
-        if not first.entities(role):
-            taken = {entity for argument in arguments for entity in argument.entities}
-            named = (item for item in second.arguments if item.role == role and item.entities)
-            arguments += tuple(item for item in named if not taken & set(item.entities))
-    if second.time and not first.time:
-        first = replace(first, time=second.time, interval=second.interval, time_how=second.time_how)
-    mode, place = first.mode or second.mode, first.place or second.place
-    return replace(first, arguments=arguments, mode=mode, place=place)
-
-
-def _sentence_of(finder: Finder, span: Span) -> int:
-    words = tokens_in(finder.scene.analysis, span)
-    return words[0].sentence if words else -1
-
-
-def _same(left: EventMention, right: EventMention) -> bool:
-    if left.status != right.status and not {left.status, right.status} <= TOOK_PLACE:
-        return False
-    if left.mode and right.mode and left.mode != right.mode:
-        return False
-    shared = not (left.entities("actor") or left.entities("recipient")) or not (
-        right.entities("actor") or right.entities("recipient")
-    )
-    for role in ("actor", "recipient"):
-        first, second = set(left.entities(role)), set(right.entities(role))
-        if first and second and not first & second:
-            return False
-        shared |= bool(first & second)
-    return shared
 
 
 EVENTS = Step(

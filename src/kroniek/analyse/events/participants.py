@@ -55,6 +55,10 @@ class ParticipantWords:
     since: frozenset[str]
     conditions: frozenset[str]
     over: frozenset[str]
+    motion: frozenset[str]
+    meanwhile: frozenset[str]
+    thereby: frozenset[str]
+    there: frozenset[str]
     pointing: frozenset[str]
     appointments: frozenset[str]
 
@@ -79,6 +83,10 @@ def participant_words(language: Language) -> ParticipantWords:
         since=frozenset(table["since"]),
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
+        motion=frozenset(table["motion"].split()),
+        meanwhile=frozenset(table["meanwhile"]),
+        thereby=frozenset(table["thereby"]),
+        there=frozenset(table["there"]),
         pointing=frozenset(table["pointing"]),
         appointments=frozenset(table["appointments"]),
     )

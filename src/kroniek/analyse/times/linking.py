@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kroniek.analyse.tree import Tree, is_relation, tokens_in
 from kroniek.model import Analysis, Interval, Span, Timex, TimexType, Token
@@ -39,14 +39,22 @@ def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
     return NOTHING
 
 
-def time_beside(analysis: Analysis, tree: Tree, token: Token, *, without: Span | None = None) -> Found:
+def time_beside(
+    analysis: Analysis,
+    tree: Tree,
+    token: Token,
+    *,
+    others: Set[int] = frozenset(),
+    without: Span | None = None,
+) -> Found:
     """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing.
 
+    What is one of the `others`, by token index, or hangs below one is theirs: `beschuldigd van een aanval in mei`.
     Times in the stretch `without` are passed over: the date in a name dates nothing else.
     """
     near = times_near(analysis, tree, token)
     times = [item for item in near if without is None or not without.covers(item[0].span)]
-    return _by_syntax(tree, token, times) or NOTHING
+    return _by_syntax(tree, token, times, others) or NOTHING
 
 
 def _found(timex: Timex, how: str) -> Found:
@@ -71,11 +79,15 @@ def _nearest(token: Token, times: list[Dated]) -> Timex:
     return min(times, key=lambda item: abs(item[1].index - token.index))[0]
 
 
-def _by_syntax(tree: Tree, token: Token, times: list[Dated]) -> Found | None:
+def _by_syntax(tree: Tree, token: Token, times: list[Dated], others: Set[int] = frozenset()) -> Found | None:
     clause = clause_of(tree, token)
     best: tuple[int, int, Timex] | None = None
     for timex, word in times:
+        if word.index in others:
+            continue
         rank = _rank(tree, token, word, clause)
+        if rank in (2, 3) and _is_of_another(tree, token, word, others):
+            continue
         if rank is not None and (best is None or (rank, abs(word.index - token.index)) < best[:2]):
             best = (rank, abs(word.index - token.index), timex)
     return _found(best[2], "syntax") if best else None
@@ -109,6 +121,25 @@ def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
         if ancestor.upos == "VERB":
             return 3 if _shares_time(tree, told, ancestor, clause) else None
     return None
+
+
+def time_after(analysis: Analysis, tree: Tree, token: Token, head: Token) -> Found:
+    """Return the first time after a word that hangs on the verb above it: `beschuldigd van moord, in mei`."""
+    for timex, word in times_near(analysis, tree, token):
+        above = zip(tree.ancestors(word), range(CLIMB), strict=False)
+        if word.index > token.index and any(ancestor.index == head.index for ancestor, _ in above):
+            return _found(timex, "syntax")
+    return NOTHING
+
+
+def _is_of_another(tree: Tree, told: Token, time: Token, others: Set[int]) -> bool:
+    """Tell whether a time hangs below one of the other words on the way up to the word that is told."""
+    for ancestor, _ in zip(tree.ancestors(time), range(CLIMB), strict=False):
+        if ancestor.index == told.index:
+            return False
+        if ancestor.index in others and ancestor.upos != "VERB":
+            return True
+    return False
 
 
 def _shares_time(tree: Tree, told: Token, verb: Token, clause: Token) -> bool:

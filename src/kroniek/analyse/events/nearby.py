@@ -1,0 +1,116 @@
+"""Clauses with which an event shares its time and its place: what it was travelled for, what happened then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.scene import PLACES, Scene
+from kroniek.analyse.events.slots import preposition_of
+from kroniek.analyse.events.triggers import Trigger
+from kroniek.analyse.times.linking import clause_of
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Sentence, Token
+
+TOWARDS = "naar"
+
+
+def sharing_clauses(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+    """Yield the verbs of other clauses whose time is the event's, the closest first."""
+    clause = clause_of(scene.tree, trigger.token)
+    if _is_journey(scene, words, trigger, clause):
+        yield from filter(None, [_above(scene, clause)])
+    yield from _meanwhile(scene, words, clause)
+    following = _following(scene, trigger.token)
+    if following is not None:
+        yield from _telling_of_it(scene, words, following)
+
+
+def shared_places(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+    """Yield the heads of phrases of place that the event shares with another clause, the closest first."""
+    clause = clause_of(scene.tree, trigger.token)
+    if _is_journey(scene, words, trigger, clause):
+        above = _above(scene, clause)
+        yield from _where(scene, words, clause if above is None else above, towards=True)
+    for verb in _meanwhile(scene, words, clause):
+        yield from _where(scene, words, verb)
+    if any(child.text.lower() in words.there for child in scene.tree.children(clause, "advmod")):
+        yield from _last_place(scene, words, trigger.token)
+
+
+def _above(scene: Scene, clause: Token) -> Token | None:
+    """Return the verb that a clause hangs on, over the place that it tells of: `naar Wenen, waar zij spreken`."""
+    head = scene.tree.head(clause)
+    if head is not None and is_relation(clause, "acl:relcl"):
+        head = scene.tree.head(head)
+    return head if head is not None and head.upos in {"VERB", "AUX"} else None
+
+
+def _is_journey(scene: Scene, words: ParticipantWords, trigger: Trigger, clause: Token) -> bool:
+    """Tell whether an event is what somebody travels for: `vloog naar Wenen om te overleggen`, `voor overleg`."""
+    tree = scene.tree
+    if is_relation(clause, "acl:relcl"):
+        return any(child.text.lower() == "waar" for child in tree.children(clause))
+    if is_relation(clause, "advcl"):
+        above = _above(scene, clause)
+        purpose = any(mark.text.lower() == "om" for mark in tree.children(clause, "mark"))
+        return purpose and above is not None and scene.lemma(above) in words.motion
+    purpose = not trigger.verbal and preposition_of(tree, trigger.token) == "voor"
+    return purpose and scene.lemma(clause) in words.motion
+
+
+def _meanwhile(scene: Scene, words: ParticipantWords, clause: Token) -> Iterator[Token]:
+    """Yield the clause above or below that tells what happened then: `opgepakt nadat zij slaags raakten`."""
+    tree = scene.tree
+    below = clause
+    for head in tree.ancestors(clause):
+        if not (is_relation(below, "advcl") and _marks(scene, below) & words.meanwhile):
+            break
+        yield head
+        below = head
+    for child in tree.children(clause, "advcl"):
+        if _marks(scene, child) & words.meanwhile:
+            yield child
+
+
+def _marks(scene: Scene, clause: Token) -> set[str]:
+    return {child.text.lower() for child in scene.tree.children(clause, "mark", "advmod")}
+
+
+def _where(scene: Scene, words: ParticipantWords, verb: Token, *, towards: bool = False) -> Iterator[Token]:
+    for child in scene.tree.children(verb, "obl", "advmod"):
+        case = preposition_of(scene.tree, child)
+        if case in words.places or (towards and case == TOWARDS):
+            yield child
+
+
+def _last_place(scene: Scene, words: ParticipantWords, token: Token) -> Iterator[Token]:
+    """Yield what `daar` means: the places of the sentence before, the last one first."""
+    before = _neighbour(scene, token, -1)
+    if before is None:
+        return
+    for word in reversed(scene.tree.words(before)):
+        name = scene.names.get(word.index)
+        case = preposition_of(scene.tree, word)
+        if name is not None and name.type in PLACES and (case in words.places or case == TOWARDS):
+            yield word
+
+
+def _following(scene: Scene, token: Token) -> Sentence | None:
+    return _neighbour(scene, token, 1)
+
+
+def _neighbour(scene: Scene, token: Token, step: int) -> Sentence | None:
+    """Return the sentence before or after a word's own in its paragraph, None where there is none."""
+    sentences = scene.analysis.sentences
+    number = token.sentence + step
+    if not 0 <= number < len(sentences) or sentences[number].zone != sentences[token.sentence].zone:
+        return None
+    return sentences[number]
+
+
+def _telling_of_it(scene: Scene, words: ParticipantWords, sentence: Sentence) -> Iterator[Token]:
+    """Yield the verb of a sentence that tells what came of the event before: `Daarbij vielen maandag doden`."""
+    for word in scene.tree.words(sentence):
+        if word.text.lower() in words.thereby:
+            yield from filter(None, [scene.tree.head(word)])
