@@ -213,10 +213,11 @@ class Reader:
         if effect is None and current.upos in {"VERB", "AUX"}:
             effect = self.words.auxiliaries.get(lemma)  # `gaat spreken`, where the parser makes it a verb
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
-        if is_relation(current, "ccomp") and (
-            effect in {None, Effect.ONGOING} or lemma in self.words.reporting
-        ):
+        finite = is_relation(current, "ccomp") and finite_form(self.tree, current) is not None
+        if finite and effect is Effect.ONGOING:
             return None  # `blijft erbij dat`: what he holds to does not go on with it
+        if is_relation(current, "ccomp") and (effect is None or lemma in self.words.reporting):
+            return None
         if effect is Effect.PLANNED and self._is_perfect(current):
             effect = None  # `kondigde aan dat de troepen zijn vertrokken`
         if verbal:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from kroniek.analyse.events.retold import share_circumstances
 from kroniek.model import Analysis, Attribution, Document, Entity, EventMention, MentionKind, Span, Timex
 
 UNSAFE = re.compile(r"[^\w.,=+@ -]")  # what a file name may not hold: separators, controls, quotes
@@ -32,7 +33,7 @@ def annotation(analysis: Analysis) -> Json:
         "entities": _names(analysis, entities),
         "times": [_time(timex, analysis.text) for timex in analysis.timexes],
         "attributions": [_attribution(item, analysis.text, entities) for item in analysis.attributions],
-        "events": [_event(item, analysis.text, entities) for item in analysis.events],
+        "events": [_event(item, analysis.text, entities) for item in share_circumstances(analysis)],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kroniek.analyse.events.retold import share_circumstances
 from kroniek.model import Analysis, Document, EventMention, HowKnown, Origin, Published, Status
 from kroniek.pipeline import analyse, load_resources
 
@@ -277,7 +278,7 @@ def test_events_take_parties_of_what_is_joint_or_stands_in_a_clause(
 def _when_and_where(text: str, kind: str, nth: int = 0) -> tuple[str, str]:
     analysis = _analysed(text)
     names = {entity.id: entity.name for entity in analysis.entities}
-    event = [event for event in analysis.events if event.type == kind][nth]
+    event = [event for event in share_circumstances(analysis) if event.type == kind][nth]
     return event.time, names.get(event.place, event.place)
 
 

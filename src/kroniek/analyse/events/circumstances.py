@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kroniek.analyse.events.nearby import shared_places, sharing_clauses
+from kroniek.analyse.events.nearby import Around, shared_places, sharing_clauses
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
@@ -28,18 +28,6 @@ class When:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around an event's word: the words of other events, and the verb of the act that is about it.
-
-    What hangs on the `others`, token indices, is theirs. In `beschuldigd van de aanval op X, in mei` what
-    follows is the attack's, however the parser hangs it on `told_by`.
-    """
-
-    others: frozenset[int] = frozenset()
-    told_by: Token | None = None
-
-
 def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> When:
     """Return the time of an event: one on its word, on its clause, or on a clause that it shares it with."""
     when = When(*time_beside(scene.analysis, scene.tree, trigger.token, others=around.others))
@@ -47,7 +35,7 @@ def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: A
         when = When(*time_after(scene.analysis, scene.tree, trigger.token, around.told_by))
     if when.value:
         return _with_days_after(scene, trigger, when)
-    for verb in sharing_clauses(scene, words, trigger):
+    for verb in sharing_clauses(scene, words, trigger, around):
         value, interval, _ = time_beside(scene.analysis, scene.tree, verb)
         if value:
             return When(
@@ -82,7 +70,7 @@ def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger, around: 
     if around.told_by is not None:
         after = scene.tree.children(around.told_by, "obl", "nmod")
         near += [word for word in after if word.index > trigger.token.index and _is_where(scene, words, word)]
-    for token in (*near, *shared_places(scene, words, trigger)):
+    for token in (*near, *shared_places(scene, words, trigger, around)):
         inside = _inside(scene, token)
         below = [
             more

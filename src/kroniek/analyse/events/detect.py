@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kroniek.analyse.events.circumstances import (
-    Around,
     When,
     find_numbers,
     find_place,
@@ -19,13 +18,14 @@ from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.folding import once_per_sentence
 from kroniek.analyse.events.frames import Frame, lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
+from kroniek.analyse.events.nearby import Around
 from kroniek.analyse.events.participants import (
     ACTOR,
     RECIPIENT,
     find_participants,
     participant_words,
 )
-from kroniek.analyse.events.retold import share_circumstances
+from kroniek.analyse.events.retold import settle_statuses
 from kroniek.analyse.events.scene import Scene, scene_of
 from kroniek.analyse.events.status import status_of
 from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
@@ -34,6 +34,7 @@ from kroniek.analyse.modality import modality_words
 from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
+from kroniek.analyse.times.linking import clause_of
 from kroniek.analyse.tree import tree_of
 from kroniek.model import (
     Analysis,
@@ -100,7 +101,7 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
         settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
         for mention in fill_participants(drafts)
     ]
-    yield from share_circumstances(told, titles, published)
+    yield from settle_statuses(told, titles, published)
 
 
 def _is_bare(finder: Finder, trigger: Trigger) -> bool:
@@ -142,7 +143,7 @@ def _around(
     finder: Finder, trigger: Trigger, places: Mapping[int, int], triggers: Sequence[Trigger]
 ) -> Around:
     """Return what stands around an event's word in its sentence."""
-    tree = finder.scene.tree
+    tree, modality = finder.scene.tree, finder.reader.words
     sentence, own = tree.sentence(trigger.token), {word.index for word in trigger.words}
     others = {index for index in range(sentence.first, sentence.last) if index in places} - own
     if _tells(trigger):
@@ -152,7 +153,9 @@ def _around(
     head = tree.head(trigger.token)
     above = triggers[places[head.index]] if head is not None and head.index in places else None
     told = above is not None and not trigger.verbal and _tells(above)
-    return Around(frozenset(others), head if told else None)
+    clause = finder.scene.lemma(clause_of(tree, trigger.token))
+    spoken_of = not trigger.verbal and (clause in modality.verbs or clause in modality.reporting)
+    return Around(frozenset(others), head if told else None, spoken_of)
 
 
 def _tells(trigger: Trigger) -> bool:

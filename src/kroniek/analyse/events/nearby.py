@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kroniek.analyse.events.participants import ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene
@@ -15,24 +16,41 @@ from kroniek.model import Sentence, Token
 TOWARDS = "naar"
 
 
-def sharing_clauses(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an event's word: the words of other events, and the verb of the act that is about it.
+
+    What hangs on the `others`, token indices, is theirs. In `beschuldigd van de aanval op X, in mei` what
+    follows is the attack's, however the parser hangs it on `told_by`. What `is_spoken_of` only (`ontkende de
+    aanval`) has no part in the clause's time.
+    """
+
+    others: frozenset[int] = frozenset()
+    told_by: Token | None = None
+    is_spoken_of: bool = False
+
+
+def sharing_clauses(
+    scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around
+) -> Iterator[Token]:
     """Yield the verbs of other clauses whose time is the event's, the closest first."""
     clause = clause_of(scene.tree, trigger.token)
     if _is_journey(scene, words, trigger, clause):
         yield from filter(None, [_above(scene, clause)])
-    yield from _meanwhile(scene, words, clause)
+    if not around.is_spoken_of:
+        yield from _meanwhile(scene, words, clause)
     following = _following(scene, trigger.token)
     if following is not None:
         yield from _telling_of_it(scene, words, following)
 
 
-def shared_places(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[Token]:
+def shared_places(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> Iterator[Token]:
     """Yield the heads of phrases of place that the event shares with another clause, the closest first."""
     clause = clause_of(scene.tree, trigger.token)
     if _is_journey(scene, words, trigger, clause):
         above = _above(scene, clause)
         yield from _where(scene, words, clause if above is None else above, towards=True)
-    for verb in _meanwhile(scene, words, clause):
+    for verb in () if around.is_spoken_of else _meanwhile(scene, words, clause):
         yield from _where(scene, words, verb)
     if any(child.text.lower() in words.there for child in scene.tree.children(clause, "advmod")):
         yield from _last_place(scene, words, trigger.token)
@@ -74,7 +92,9 @@ def _meanwhile(scene: Scene, words: ParticipantWords, clause: Token) -> Iterator
 
 
 def _marks(scene: Scene, clause: Token) -> set[str]:
-    return {child.text.lower() for child in scene.tree.children(clause, "mark", "advmod")}
+    """Return the words that open a clause, but not with a distance: `een dag nadat`."""
+    marks = scene.tree.children(clause, "mark", "advmod")
+    return {mark.text.lower() for mark in marks if mark.index - 1 not in scene.timed}
 
 
 def _where(scene: Scene, words: ParticipantWords, verb: Token, *, towards: bool = False) -> Iterator[Token]:

@@ -7,15 +7,17 @@ nothing is at odds. Days that are taken over so are marked `narrative`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from kroniek.analyse.events.circumstances import TITLES
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT
-from kroniek.model import EventMention, Interval, Status
+from kroniek.model import Analysis, EventMention, Interval, Status
 
 # Types of what is done in one place on one day; words (a demand, an accusation) are said wherever.
 PLACED = frozenset({"ASSAULT", "COERCE", "CONSULT", "PROTEST", "RETREAT", "MOBILIZE"})
-UNNAMED = frozenset({"ASSAULT", "CONSULT", "PROTEST"})  # of these a report tells on without names
+UNNAMED = frozenset({"ASSAULT", "PROTEST"})  # of these a report tells on without names
 TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
 AHEAD = frozenset({Status.PLANNED, Status.CANCELLED, Status.POSSIBLE, Status.OFFERED})
 TENSED = frozenset({Status.HAPPENED, Status.ONGOING})  # what a tense alone may give
@@ -50,18 +52,29 @@ class Story:
             self.time, self.interval = mention.time, mention.interval
 
 
-def share_circumstances(
-    mentions: Sequence[EventMention], titles: Mapping[int, bool], published: Interval | None
-) -> list[EventMention]:
-    """Return the tellings with the day and place of their event; linear in their number.
+def share_circumstances(analysis: Analysis) -> tuple[EventMention, ...]:
+    """Return a report's tellings of events with the day and place of their event; linear in their number.
 
-    `titles` has the numbers of those in titles, with whether these have no verb and so no tense of their own.
+    The records of the analysis keep what their own words say: over reports it is merging that brings
+    tellings together.
     """
-    told = _with_statuses(mentions, titles, published)
-    for story in _stories(told, titles):
+    told = list(analysis.events)
+    for story in _stories(told, _in_titles(analysis)):
         for number in story.tellings:
             told[number] = _filled(told[number], story)
-    return told
+    return tuple(told)
+
+
+def _in_titles(analysis: Analysis) -> set[int]:
+    """Return the numbers of the events that are told in a title or a heading."""
+    titles = [zone.span for zone in analysis.zones if zone.kind in TITLES]
+    starts = [span.start for span in titles]
+    found = set()
+    for number, mention in enumerate(analysis.events):
+        before = bisect_right(starts, mention.trigger[0].start) - 1
+        if before >= 0 and titles[before].covers(mention.trigger[0]):
+            found.add(number)
+    return found
 
 
 def _filled(mention: EventMention, story: Story) -> EventMention:
@@ -72,7 +85,7 @@ def _filled(mention: EventMention, story: Story) -> EventMention:
     return mention
 
 
-def _stories(told: Sequence[EventMention], titles: Mapping[int, bool]) -> list[Story]:
+def _stories(told: Sequence[EventMention], titles: Set[int]) -> list[Story]:
     """Return the events that are told of more than once, each with its tellings.
 
     What names nobody (`het huis werd geramd`) belongs to the one event of its type that was told so far.
@@ -101,11 +114,16 @@ def _parties(mention: EventMention) -> set[str]:
 
 
 def _is_same(story: Story, mention: EventMention) -> bool:
+    """Tell whether a telling is of an event: it names the same parties, or one of them names none and refers back."""
     known, named = story.actors | story.recipients, _parties(mention)
     shared = known & named
-    if mention.type == "CONSULT" and shared not in (known, named):
-        return False  # each of two may meet others
-    return (mention.resumes or story.first.resumes or bool(shared)) and _fits(story, mention)
+    if known and named and mention.type == "CONSULT":
+        together = bool(shared) and shared in (known, named)  # each of two may meet others
+    elif known and named:
+        together = bool(shared) or mention.resumes
+    else:
+        together = mention.resumes or (story.first.resumes and not known)
+    return together and _fits(story, mention)
 
 
 def _fits(story: Story, mention: EventMention) -> bool:
@@ -121,12 +139,13 @@ def _fits(story: Story, mention: EventMention) -> bool:
     return story.interval is None or mention.interval is None or story.interval.overlaps(mention.interval)
 
 
-def _with_statuses(
+def settle_statuses(
     mentions: Sequence[EventMention], titles: Mapping[int, bool], published: Interval | None
 ) -> list[EventMention]:
     """Return the tellings, each with the status of its event where it has no tense, or that is yet to come.
 
     `Opnieuw overleg in Genève` above what is planned; `het bestand geldt` of one that begins on Sunday.
+    `titles` has the numbers of those in titles, with whether these have no verb and so no tense of their own.
     """
     told: list[EventMention] = []
     coming: set[tuple[str, str]] = set()  # types and modes whose last telling with a day lies ahead

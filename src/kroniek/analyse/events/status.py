@@ -35,7 +35,7 @@ def status_of(
         return trigger.frame.status
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
-    return Status.ONGOING if _goes_on(finder, trigger) else Status.HAPPENED
+    return Status.ONGOING if _goes_on(finder, trigger, when) else Status.HAPPENED
 
 
 def _is_disowned(trigger: Trigger, reading: Reading, attribution: Attribution | None) -> bool:
@@ -44,10 +44,17 @@ def _is_disowned(trigger: Trigger, reading: Reading, attribution: Attribution | 
     return done and attribution is not None and trigger.frame.type in VIOLENT
 
 
-def _goes_on(finder: Finder, trigger: Trigger) -> bool:
-    """What lasts goes on in the present tense, and any deed does in the present passive: `worden geplunderd`."""
+def _goes_on(finder: Finder, trigger: Trigger, when: When) -> bool:
+    """What lasts goes on in the present tense, and any deed does in the present passive: `worden geplunderd`.
+
+    What is named by its day in the past (`de wapenstilstand van februari`) need not have lasted.
+    """
     if trigger.frame.durative:
-        return _is_present(finder, trigger)
+        published = finder.scene.analysis.published.interval
+        past = (
+            when.interval is not None and published is not None and when.interval.latest < published.earliest
+        )
+        return _is_present(finder, trigger) and not (past and not trigger.verbal)
     if trigger.verbal and _lasts(finder, trigger.token):
         return True
     passive = finder.scene.tree.child(trigger.token, "aux:pass")
