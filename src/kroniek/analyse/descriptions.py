@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from kroniek.analyse.coreference_pack import Description
@@ -102,8 +102,12 @@ def _together(near: Sequence[Antecedent], count: int, discourse: Discourse) -> t
     """Return the nearest of exactly so many entities in one coordination, else in one sentence."""
     heads = {item.head for item in near}
     whole = [item for item in near if not _is_part(item, near, heads, discourse)]
-    for place in (lambda item: _coordination(item, discourse), lambda item: item.sentence):
-        joined: dict[int, list[str]] = {}
+    places: tuple[Callable[[Antecedent], tuple[int, bool]], ...] = (
+        lambda item: (_coordination(item, discourse), False),
+        lambda item: (item.sentence, item.kind == "PER"),  # a person and a country are no two sides
+    )
+    for place in places:
+        joined: dict[tuple[int, bool], list[str]] = {}
         for item in whole:
             joined.setdefault(place(item), []).extend(item.entities)
         for keys in reversed(joined.values()):
