@@ -1,7 +1,7 @@
 """Look for event frames of a language pack that can never fire: `make lint-pack`.
 
 Prints one line for each finding and ends with 1 when there is one:
-unused   a trigger word that none of its frame's conditions lets through
+unused   a trigger word or phrase that none of its frame's conditions lets through
 shadowed a trigger word of a frame behind another frame that takes the word without any condition
 doubled  a trigger word that stands twice in one frame
 """
@@ -39,6 +39,11 @@ def _unused(frame: Frame) -> Iterator[str]:
         for word in getattr(frame, kind):
             if frame.when_any and not any(_admits(condition, path, word) for condition in frame.when_any):
                 yield f"unused: {word!r} of {frame.id} meets none of its conditions"
+    for phrase in frame.phrases:
+        if frame.when_any and not any(
+            _admits(condition, "verb", phrase.verb) for condition in frame.when_any
+        ):
+            yield f"unused: '{phrase.verb} > {phrase.noun}' of {frame.id} meets none of its conditions"
 
 
 def _admits(condition: Condition, path: str, word: str) -> bool:

@@ -143,6 +143,11 @@ class Lexicon:
             self.headed[lemma] = frozenset(end for end in ends if end in self.class_words)
         return self.headed[lemma]
 
+    def ends_in(self, lemma: str, noun: str) -> bool:
+        """Tell whether a word is a compound of a noun: `graanakkoord` of `akkoord`; never of a short one."""
+        long = len(noun) >= MIN_CLASS_HEAD and len(lemma) >= len(noun) + MIN_FIRST
+        return long and noun not in self.bare and lemma.endswith(noun)
+
     @cached_property
     def class_words(self) -> frozenset[str]:
         """Return the words of all classes by which a compound belongs to them."""

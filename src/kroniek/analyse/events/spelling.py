@@ -16,6 +16,7 @@ from itertools import pairwise
 # Regular Dutch conjugation: `bombardeerde(n)`, `gearresteerd`, `aangeklaagd`, `verwoestte`, `klaagt`.
 PARTICIPLE = re.compile(r"(?P<prefix>[a-z]{2,7}?)?? ge (?P<stem>[a-z]{2,}?) (?:d|t|de|te) \Z", re.VERBOSE)
 FINITE = re.compile(r"(?P<prefix>) (?P<stem>[a-z]{3,}?) (?:den|ten|de|te|d|t|en|) \Z", re.VERBOSE)
+LONG = re.compile(r"([aeou])\1([b-df-hj-np-tv-z])en\Z")  # `kaapen`: nobody writes so, lemmatizers do
 UNVOICED = str.maketrans({"v": "f", "z": "s"})
 MIN_LOOSE = 8  # letters of a word whose linking s may be lost: `rechtzaak`
 MIN_STRONG = 4  # letters of a strong form that may carry a prefix: `aangevallen`
@@ -36,6 +37,8 @@ class Spelling:
         """Return the vocabulary's spelling of a lemma, the lemma itself when it has none."""
         if lemma in self.vocabulary:
             return lemma
+        if (open_syllable := LONG.sub(r"\1\2en", lemma)) in self.vocabulary:
+            return open_syllable  # of `kapen` and `kappen`, `kaapen` is the former
         key = spelling_key(lemma)
         found = self.keys.get(key)
         if found is None and len(key) >= MIN_LOOSE and not lemma.endswith("en"):

@@ -129,7 +129,8 @@ def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
     if phrase.noun.startswith("@"):
         right = scene.belongs(child, (phrase.noun[1:],), frozenset())
     else:
-        right = phrase.noun in {scene.lemma(child), last_part(child), child.text.lower()}
+        forms = {scene.lemma(child), last_part(child), child.text.lower()}
+        right = phrase.noun in forms or scene.lexicon.ends_in(scene.lemma(child), phrase.noun)
     return right and preposition_of(scene.tree, child) == phrase.preposition
 
 
@@ -276,8 +277,15 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
         return trigger.slots.of("amod")
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
+    found = phrase_words(scene, trigger, path)
+    counted = [part for word in found for part in _counted(scene, word)] if path == "object" else []
+    return [word for word in (*found, *counted) if word.text.lower() not in REFLEXIVE | RELATIVE]
+
+
+def _counted(scene: Scene, word: Token) -> list[Token]:
+    """Return what a measure measures: `vijftig ton voedsel`, `een lading medicijnen`."""
     return [
-        word for word in phrase_words(scene, trigger, path) if word.text.lower() not in REFLEXIVE | RELATIVE
+        part for part in scene.tree.children(word, "nmod") if not scene.tree.children(part, "case", "det")
     ]
 
 
