@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kroniek.analyse.actor_pack import ActorPack, compile_actors
 from kroniek.analyse.clusters import Named, cluster_names
@@ -88,8 +89,9 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
     decisions: dict[str, Decision] = {}
     ministries = Ministries(setting)
     readings: dict[int, str] = {}
+    known = setting.knowledge.named
     for named in cluster_names(
-        names, analysis.text, setting.pack, lambda name: bool(setting.knowledge.named(name))
+        names, analysis.text, setting.pack, lambda name: bool(known(name)), partial(usually_called, setting)
     ):
         mention = named.mention
         decision = (
@@ -101,6 +103,14 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
         )
         decisions[mention.id] = decision
     return decisions
+
+
+def usually_called(setting: Setting, surname: str, name: str) -> bool:
+    """Tell whether somebody is usually called by a surname; whoever has that name, or "" for anybody."""
+    called = {alias.entity for alias in setting.knowledge.named(surname) if alias.kind == "short"}
+    return bool(called) and (
+        not name or any(alias.entity in called for alias in setting.knowledge.named(name))
+    )
 
 
 def _renamed(decisions: Mapping[str, Decision], setting: Setting) -> dict[str, Decision]:

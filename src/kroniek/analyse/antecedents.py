@@ -36,6 +36,7 @@ class Antecedent:
     quotation: int
     origin: str = ""
     person: bool = False
+    unknown: bool = False  # whether the knowledge base lacks what it means
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def antecedents_of(
                 mention, words[0].index, head.index, words[0].sentence, keys, kind_of(first, knowledge),
                 is_plural(mention, keys, head), gender_of[first.id], is_subject(head, tree),
                 quotation_at(mention.span.start, analysis.quotations), origin_of(first),
-                first.id.startswith(COUNTRIES) and is_one_of_a_people(mention, words, tree),
+                first.id.startswith(COUNTRIES) and is_one_of_a_people(mention, words, tree), not first.known,
             )
         )  # fmt: skip
     return found

@@ -1,6 +1,8 @@
 """Which names of one document belong together: `Poetin` is the `Vladimir Poetin` named above.
 
-A short form goes to the nearest fuller form that was named before it, else to the first one after.
+A short form goes to a fuller form that was named before it, else to the first one after. Of several
+people with one surname, the bare surname is the one usually called so, then the one named nearest,
+first or most: beside `Melania Trump`, `Trump` is not her.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
 
 
 MAX_FORMS = 50  # names that share a word; more come from lists, and cost time
+# What speaks for one of several people with a surname.
+USUAL, NEAREST, FIRST, AGAIN = 1.5, 1.0, 0.5, 0.25
+MOST = 4  # times named that count
+Usual = Callable[[str, str], bool]  # surname, name: whether the base has the surname as usual for that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,12 @@ class Named:
 
 
 def cluster_names(
-    names: Sequence[Mention], text: str, pack: ActorPack, known: Callable[[str], bool]
+    names: Sequence[Mention], text: str, pack: ActorPack, known: Callable[[str], bool], usual: Usual
 ) -> tuple[Named, ...]:
     """Return each name with the fullest form of it in the document; names in text order.
 
     `known` tells whether the knowledge base has a name: it decides whether a final `'s` belongs to it.
+    `usual` tells whether a surname alone is usual for somebody: `Trump` for `Donald Trump`.
     """
     whole = [bare_name(mention, text, pack) for mention in names]
     present = {fold(name) for name in whole}
@@ -45,7 +52,7 @@ def cluster_names(
         (mention.span.start, name)
         for mention, name in zip(names, bare, strict=True)
         if mention.type is EntityType.PER
-    )
+    ).with_usual(usual)
     organisations = _Forms(
         (mention.span.start, name)
         for mention, name in zip(names, bare, strict=True)
@@ -90,14 +97,22 @@ class _Forms:
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
         self._by_word: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
         self._fullest: dict[str, str] = {}
+        self._usual: Usual = lambda surname, name: False
+        self._bare: dict[str, int] = {}  # short form -> where it first stands
         for start, name in sorted(names):
             words = fold(name).split()
+            self._bare.setdefault(name, start)
             if " " not in name or len(words) < 2:  # `Berners-Lee` is a short form
                 continue
             self._add("last", words[-1], name, start)
             self._add("first", words[0], name, start)
             for word in words[1:-1]:
                 self._add("inner", word, name, start)
+
+    def with_usual(self, usual: Usual) -> _Forms:
+        """Return the forms with what the knowledge base tells of who is called by a surname."""
+        self._usual = usual
+        return self
 
     def _add(self, place: str, word: str, name: str, start: int) -> None:
         forms = self._by_word[place, word]
@@ -117,8 +132,24 @@ class _Forms:
                 }  # fmt: skip
                 whole = {form: at for form, at in forms.items() if _ends_with(form, name)}
                 if forms:
-                    return self._longest(_nearest(whole or forms, start))
+                    chosen = self._chosen(name, whole or forms, start)
+                    return chosen if chosen == name else self._longest(chosen)
         return name
+
+    def _chosen(self, name: str, forms: Mapping[str, list[int]], start: int) -> str:
+        """Return the form that a short one means; the short one itself for who needs no other name."""
+        nearest = _nearest(forms, start)
+        usual = {form for form in forms if self._usual(name, form)}
+        before = {form: bisect_right(starts, start) for form, starts in forms.items()}
+        first = min(forms, key=lambda form: forms[form][0])
+        value = {
+            form: USUAL * (form in usual) + NEAREST * (form == nearest) + FIRST * (form == first)
+            + AGAIN * min(before[form], MOST)
+            for form in forms if before[form] or form == nearest
+        }  # fmt: skip
+        if not usual and self._bare[name] < forms[first][0] and self._usual(name, ""):
+            value[name] = USUAL + FIRST
+        return max(value, key=lambda form: value[form])
 
     def _longest(self, name: str) -> str:
         if name not in self._fullest:

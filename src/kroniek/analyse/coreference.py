@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from kroniek.analyse.chains import NOMINAL, Chain, chain_referents
+from kroniek.analyse.chains import NOMINAL, Chain, chain_referents, ordered
 from kroniek.analyse.descriptions import find_descriptions
 from kroniek.analyse.discourse import Discourse, discourse_of
 from kroniek.analyse.ranking import Context, Weights, features_of, new_features, score
@@ -22,6 +22,7 @@ from kroniek.analyse.sieves import (
     description_again,
     last_named,
     may_describe,
+    relative_again,
     speaker_again,
 )
 from kroniek.analyse.step import Layers, Resources, Step, per_document
@@ -30,6 +31,8 @@ from kroniek.model import Analysis, EntityType, Link, Mention, MentionKind, Prov
 
 THIRD = frozenset({"he", "she", "ze", "his", "her"})
 NEAR = 3  # sentences
+GENDERED = frozenset({"nominal.man", "nominal.woman"})  # rules of nouns for kin, among others
+NAMED_SOON = 6  # sentences within which who spoke unnamed is named
 
 
 def weights_of(language: Language) -> Weights:
@@ -64,7 +67,27 @@ def read_chains(analysis: Analysis, resources: Resources) -> Discourse:
 
     for referent, chain in chain_referents(discourse.referents, discourse.chains, choose, context.voices):
         context.note(referent, chain)
+    if len(discourse.analysis.tokens) <= REPORT:
+        name_earlier(discourse, context)
     return discourse
+
+
+def name_earlier(discourse: Discourse, context: Context) -> None:
+    """Let who speaks by a noun be who is named by it later: `een neef zegt ..., aldus neef Piet Maes`."""
+    unnamed: dict[str, list[Chain]] = {}
+    for referent in ordered(discourse.referents):
+        chain = discourse.chains.of_head[referent.head]
+        if chain.kind != "PER" or chain.plural or referent.head not in context.sayers:
+            continue
+        if not chain.entities and referent.form in ("a", "the", "own"):
+            unnamed.setdefault(referent.noun, []).append(chain)
+        nouns = (*referent.titles, referent.noun) if chain.entities else ()
+        for earlier in (found for noun in nouns for found in unnamed.pop(noun, ())):
+            first = earlier.referents[0]  # `een getuige` and `getuige Piet Maes` may be two
+            same = first.form != "a" or first.rule in GENDERED or referent.form == "the"
+            near = context.distance(referent, earlier.last) <= NAMED_SOON
+            if same and near and not earlier.entities and {chain.gender, earlier.gender} != {"m", "f"}:
+                earlier.entities = chain.entities
 
 
 def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:
@@ -78,7 +101,7 @@ def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chai
     """Return the chain that a sieve of news decides on; None in prose, and when none does."""
     if len(context.tree.tokens) > REPORT:
         return None
-    for tried in (speaker_again, body_again, last_named, description_again):
+    for tried in (speaker_again, body_again, last_named, relative_again, description_again):
         if found := tried(referent, candidates, context):
             return found
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
 from kroniek.analyse.coreference_pack import CoreferencePack
-from kroniek.analyse.phrases import noun_phrase
+from kroniek.analyse.phrases import HEADS, noun_phrase
 from kroniek.analyse.tree import Tree, is_relation
 from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
 
@@ -105,7 +105,14 @@ def _with_cataphora(referents: Sequence[Referent], tree: Tree) -> list[Referent]
         if referent.form in ("his", "her", "their") and fronted and referent.quotation < 0:
             known = [item for item in here if item.entities]
             subject = known[0] if known and known[0].subject else None
-            if subject is not None and subject.head > referent.head and _may_own(referent, subject):
+            noun = tree.head(tree.tokens[referent.head])
+            own = noun is not None and subject is not None and _is_of(tree.tokens[subject.head], noun, tree)
+            if (
+                subject is not None
+                and not own
+                and subject.head > referent.head
+                and _may_own(referent, subject)
+            ):
                 referent = replace(referent, renames=subject.head)
         found.append(referent)
     return found
@@ -135,6 +142,12 @@ def clause_of(token: Token, tree: Tree) -> int:
         if word.upos in ("VERB", "AUX") and not is_relation(word, "xcomp"):
             return word.index
     return -1
+
+
+def _is_of(name: Token, noun: Token, tree: Tree) -> bool:
+    """Tell whether a name tells who a noun is: `Zijn advocaat, Sven Mary` is not his own advocate."""
+    return name.index == noun.index or any(word.index == noun.index for word in tree.ancestors(name)
+                                           if is_relation(name, "appos", "flat", "nmod"))  # fmt: skip
 
 
 def _may_own(referent: Referent, owner: Referent) -> bool:
@@ -167,10 +180,12 @@ def _is_other(item: Antecedent, tree: Tree, pack: CoreferencePack) -> bool:
     head = tree.tokens[item.head]
     if item.person:
         return True
-    if item.mention.type is not EntityType.NORP:
+    partisan = item.unknown and head.text.lower() in pack.words["partisans"]
+    if item.mention.type is not EntityType.NORP and not partisan:
         return False
     person = pack.description(head.text.lower()) if "Number=Plur" not in head.feats else None
-    return head.upos == "ADJ" or (person is not None and "PER" in person.kinds)
+    described = person is not None and "PER" in person.kinds and item.at == item.head
+    return described or (item.mention.type is EntityType.NORP and head.upos == "ADJ")
 
 
 def _named_with_role(item: Antecedent, linked: Mapping[int, Antecedent], tree: Tree) -> bool:
@@ -196,10 +211,13 @@ def _titles(linked: Mapping[int, Antecedent], tree: Tree) -> dict[int, Token]:
 
 
 def _is_noun(token: Token, pack: CoreferencePack, origins: Mapping[int, Antecedent]) -> bool:
-    """Tell whether a word heads a noun phrase: also `34-jarige` and `Amerikaanse` that stand alone."""
+    """Tell whether a word heads a noun phrase: also `34-jarige`, `Amerikaanse`, `verdachte` that stand alone."""
     aged = token.upos == "ADJ" and token.text.endswith(pack.age) and token.deprel != "amod"
     person = token.index in origins and origins[token.index].person
-    return token.upos in NOUNS or aged or person
+    called = (
+        token.upos in ("ADJ", "VERB") and is_relation(token, *HEADS) and pack.description(token.text.lower())
+    )
+    return token.upos in NOUNS or aged or person or bool(called)
 
 
 def _is_part(token: Token) -> bool:
@@ -263,7 +281,9 @@ def _renamed(token: Token, tree: Tree) -> int:
     """Return the head of what an apposition after a comma, or a predicate of `is`, says again; -1 for none."""
     if token.deprel == "appos" and token.head < token.index:
         return token.head
-    for child in tree.children(token, "appos"):
+    for child in tree.children(token, "appos", "parataxis"):
+        if is_relation(child, "parataxis") and child.index != token.index + 2:
+            continue
         closed = child.index > token.index and child.upos == "PROPN" and _closed(tree, token, child)
         if closed:
             return child.index  # `De vader van Els, Jan Claes, zei`
@@ -272,12 +292,15 @@ def _renamed(token: Token, tree: Tree) -> int:
 
 
 def _closed(tree: Tree, token: Token, child: Token) -> bool:
-    """Tell whether an apposition stands between commas: no item of a list."""
+    """Tell whether an apposition stands between commas, or ends its sentence: no item of a list."""
     words = tree.subtree(child)
     after = tree.tokens[words[-1].index + 1] if words[-1].index + 1 < len(tree.tokens) else None
     between = tree.tokens[token.index + 1 : words[0].index]
     opened = words[0].text == "," or any(word.text == "," for word in between)
-    return opened and after is not None and (after.text == "," or words[-1].text == ",")
+    if not opened or after is None:
+        return opened
+    closed = after.text == "," or words[-1].text == "," or after.sentence != token.sentence
+    return closed or (after.text == "." and tree.child(token, "conj") is None)
 
 
 def _noun_gender(token: Token, description: object | None) -> str:

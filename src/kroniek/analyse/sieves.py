@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kroniek.analyse.chains import Chain
 from kroniek.analyse.ranking import Context, governs, latest, main_subject, owns_subject
-from kroniek.analyse.referents import Referent
+from kroniek.analyse.referents import PERSON, Referent
 
 REPORT = 5000  # words: a longer text is no news report
 SPOKEN_REACH = 4  # told sentences back in which who says is looked for
@@ -77,6 +77,15 @@ def _prominence(
         weight += HERE * any(item.subject for item in recent)
         weight += GOVERNS * any(governs(item, referent, context) for item in recent)
     return weight
+
+
+def relative_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
+    """`haar neef`, `zijn advocaat`: the one person who was called so before, if there is one only."""
+    if referent.form != "own" or referent.kinds != PERSON or referent.number != "s":
+        return None
+    called = [chain for chain in candidates if referent.noun in chain.nouns and chain.entities]
+    near = called and 0 <= context.distance(referent, latest(referent, called[0])[0]) <= NOMINAL_REACH
+    return called[0] if len(called) == 1 and near else None
 
 
 def body_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:

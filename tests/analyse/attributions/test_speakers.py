@@ -87,6 +87,48 @@ def speakers(text: str) -> list[str]:
             id="prosecutors of a town are no town",
         ),
         pytest.param(
+            "Een man is neergestoken. Een neef van het slachtoffer zegt dat hij geen ruzie zocht. "
+            '"Hij was altijd vrolijk", aldus de neef, Piet Maes.',
+            ["Piet Maes", "Piet Maes"],
+            id="who is named only later",
+        ),
+        pytest.param(
+            'Een inwoner zegt dat het donker was. "Ik zag niets", zegt inwoner Piet Maes.',
+            ["", "Piet Maes"],
+            id="one inhabitant is not another",
+        ),
+        pytest.param(
+            "De neef van Sofie Claes zegt dat hij niets weet.",
+            [""],
+            id="a relative is not whose relative it is",
+        ),
+        pytest.param(
+            "Piet Maes is de neef van de vermoorde Sofie Claes. Volgens haar neef was ze bang.",
+            ["Piet Maes"],
+            id="her relative",
+        ),
+        pytest.param(
+            "De verdachte, Tom Willems, zwijgt. Zijn advocaat, Sven Mary, noemt het dossier leeg. De verdachte zegt "
+            "dat hij thuis was. Volgens zijn advocaat zijn er getuigen.",
+            ["Sven Mary", "Tom Willems", "Sven Mary"],
+            id="a participle as a noun, and whose advocate it is",
+        ),
+        pytest.param(
+            "Trump reist naar Londen. Melania Trump gaat mee. Trump zei dat het een mooi bezoek wordt.",
+            ["Donald Trump"],
+            id="who is usually called by the surname",
+        ),
+        pytest.param(
+            "Donald Trump moet voorkomen. Zijn zoon Eric Trump zwijgt. Trump zei dat hij onschuldig is.",
+            ["Donald Trump"],
+            id="of two of a surname who is usually called so",
+        ),
+        pytest.param(
+            "Jan Peeters is dood gevonden. Zijn broer Piet Peeters vond hem. Peeters zei dat hij niets hoorde.",
+            ["Piet Peeters"],
+            id="of two of a surname who was named last",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",

@@ -131,7 +131,7 @@ def _actors_of(reading: Reading, references: References, head: Token, span: Span
         _spoken_for(reading, references, head)
         or found
         or named_beside(references, reading.tree, head)
-        or _person_in(references, span)
+        or _person_in(reading, references, span)
         or _joined(reading, references, head)
     )
 
@@ -182,10 +182,14 @@ def _ends_like_voice(reading: Reading, head: Token) -> bool:
     return head.upos == "NOUN" and any(word.endswith(voice) for voice in reading.lexicon.words["voices"])
 
 
-def _person_in(references: References, span: Span) -> tuple[str, ...]:
-    """Return the last person named in a source: `Woordvoerder van Buitenlandse Zaken Jan Jansen`."""
+def _person_in(reading: Reading, references: References, span: Span) -> tuple[str, ...]:
+    """Return the last person named in a source: `Woordvoerder van Buitenlandse Zaken Jan Jansen`.
+
+    Not the one of whom somebody is something: `de neef van Jan Jansen`.
+    """
     for mention in reversed(references.within(span)):
-        if mention.type is EntityType.PER:
+        first = reading.tree.tokens[reading.first_token(mention.span.start)]
+        if mention.type is EntityType.PER and reading.tree.child(first, "case") is None:
             return references.of_mention(mention)
     return ()
 
