@@ -27,11 +27,20 @@ def find_groups(
     organisations = (at for at, (mention, _) in names.starts.items() if mention.type is EntityType.ORG)
     named = min(organisations, default=len(tokens))
     for index, token in enumerate(tokens):
-        noun = setting.pack.groups.get(token.text.lower())
-        if noun is None:
+        word, bearer = _parts(token.text)
+        noun = setting.pack.groups.get(word)
+        if noun is None or (bearer and noun.sector != "GOV"):
             continue
         first, owner, definite = _before(index, tokens, adjectives, setting.pack)
-        last, after = _after(index, tokens, names, setting.pack, noun)
+        last, after = (index + 1, bearer) if bearer else _after(index, tokens, names, setting.pack, noun)
+        if noun.sector in LOCAL and _is_body(last, names):
+            body = next(iter(candidates_for(after, EntityType.ORG, setting)), None)
+            if body is not None and body.score >= ACCEPT:  # `de rebellen van M23` are M23
+                span = Span(tokens[first].start, tokens[last - 1].end)
+                found.append(
+                    (_group(span, token, noun), Decision((as_entity(body.entity),), 0.7, "group.of"))
+                )
+            continue
         force = local_force(noun, after or _town(owner, setting), setting)
         if force is not None and not _is_body(last, names):
             span = Span(tokens[first].start, tokens[last - 1].end)
@@ -53,6 +62,12 @@ def find_groups(
     return found
 
 
+def _parts(text: str) -> tuple[str, str]:
+    """Return a noun in lower case, and the name that it bears: `regering-Maduro`; "" when it bears none."""
+    noun, hyphen, bearer = text.partition("-")
+    return (noun.lower(), bearer) if hyphen and bearer[:1].isupper() else (text.lower(), "")
+
+
 def _group(span: Span, head: Token, noun: GroupNoun) -> Mention:
     return Mention(
         span, MentionKind.NOMINAL, EntityType.ORG, head.span, 0.8, Provenance("actors", noun.rule)
@@ -66,7 +81,9 @@ def _is_body(last: int, names: NameIndex) -> bool:
 
 def _region(owner: str, setting: Setting) -> Entity | None:
     """Return the region whose authorities are meant: `de Catalaanse autoriteiten`; None for a country's."""
-    known = next(iter(candidates_for(owner, EntityType.NORP, setting)), None) if owner else None
+    if not owner or setting.knowledge.metonym(owner) is not None:  # `de regering in Bagdad` is Iraq's
+        return None
+    known = next(iter(candidates_for(owner, EntityType.NORP, setting)), None)
     region = known is not None and known.score >= ACCEPT and known.entity.id.startswith("place:")
     return as_entity(known.entity) if known is not None and region else None
 
@@ -175,7 +192,7 @@ def _after(
     if noun.local and at in names.starts and names.starts[at][0].type is EntityType.GPE:
         last = names.starts[at][1]  # `het parket Oost-Vlaanderen`
         return last, " ".join(token.text for token in tokens[at:last])
-    links = ("van", "in", "uit") if noun.local else ("van",)
+    links = ("van", "in", "uit") if noun.local else ("van", "in") if noun.sector == "GOV" else ("van",)
     if at >= len(tokens) - 1 or tokens[at].text.lower() not in links:
         return index + 1, ""
     at += 1
@@ -209,9 +226,12 @@ def _country_around(
 
 
 def _country(owner: str, setting: Setting) -> str:
-    """Return the country that an owner belongs to: `Syrische`, `Rusland`, `Assad`; "" if none."""
+    """Return the country that an owner belongs to: `Syrische`, `Rusland`, `Bagdad`, `Assad`; "" if none."""
     if not owner:
         return ""
+    metonym = setting.knowledge.metonym(owner)
+    if metonym is not None and metonym.target.startswith("country:"):
+        return metonym.target
     for kind in (EntityType.NORP, EntityType.GPE, EntityType.PER):
         for candidate in candidates_for(owner, kind, setting)[:1]:
             key = candidate.entity.id
