@@ -68,3 +68,34 @@ def test_agreement_phases_of_several_that_no_word_points_to_are_none() -> None:
 
 def test_agreement_phases_who_is_willing_offers() -> None:
     assert _phases("Teheran is bereid het akkoord te hernieuwen.") == {("revived", "offered", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "phases"),
+    [
+        ("Het bestand hield nooit lang stand.", {("collapsed", "happened", "")}),
+        ("Het bestand houdt stand.", {("in_force", "happened", "")}),
+        ("Beide partijen beschuldigen elkaar ervan het bestand te hebben geschonden.",
+         {("violation_alleged", "happened", "")}),
+        ("Obama wil een bestand. Er kwamen al akkoorden, maar die hielden nooit stand.",
+         {("proposed", "happened", "")}),
+    ],
+)  # fmt: skip
+def test_agreement_phases_of_what_holds_and_what_did_not(text: str, phases: Phases) -> None:
+    assert _phases(text) == phases
+
+
+def test_agreement_phases_name_who_concluded_it() -> None:
+    def parties(text: str) -> set[str]:
+        document = Document(text, Origin("a.txt"), given=Published("2020-10-18", HowKnown.GIVEN))
+        (found,) = analyse([document], load_resources(today=date(2026, 11, 22)))
+        return {party for item in found.agreements for party in item.parties}
+
+    assert parties("Armenië en Azerbeidzjan hebben een bestand gesloten.") == {"country:AM", "country:AZ"}
+    assert parties("Sergej Lavrov kondigde een bestand aan.") == set()
+
+
+def test_agreement_phases_know_one_that_is_told_from_another() -> None:
+    document = Document("Na het eerste bestand volgde een nieuw bestand. Het bestand hield.", Origin("a.txt"))
+    (found,) = analyse([document], load_resources(today=date(2026, 11, 22)))
+    assert [item.fresh for item in found.agreements] == [True, True, False]

@@ -119,7 +119,7 @@ def _appointment(path: str, **told: object) -> Analysis:
 
 VISIT = _appointment("a.txt", text="Kerry en Lavrov spraken af.", day="2016-W36", published="2016-09-02",
                      status=Status.PLANNED, place="place:moscow", mode="visit")  # fmt: skip
-NOTHING = _appointment("b.txt", text="Kerry en Lavrov spraken niet af.", published="2016-09-05",
+NOTHING = _appointment("b.txt", text="Kerry en Lavrov spraken niet af.", published="2016-09-05", according_to=("Lavrov",),
                        status=Status.NOT_HAPPENED)  # fmt: skip
 HELD = _appointment("c.txt", text="Kerry en Lavrov spraken lang.", day="2016-09-08", published="2016-09-09",
                     place="place:kremlin", mode="visit")  # fmt: skip

@@ -320,3 +320,50 @@ def test_processes_talks_that_are_only_planned_were_not_held():
     assert phases([FIRST, plan, title, more], "negotiation") == [
         [("talks_held", "2016-08-26"), ("talks_scheduled", "2016-09-10"), ("talks_scheduled", "2016-09-12")]
     ]
+
+
+def _truce(words: str, published: str, **told: object) -> Analysis:
+    report = talks(f"Kerry en Lavrov spraken: {words} op {published}.", "", published)
+    return with_agreement(replace(report, events=()), words, places=("country:SY",), **told)
+
+
+def test_processes_truces_that_began_on_other_days_are_others():
+    first = _truce("het bestand", "2020-10-10", phase="declared", time="2020-10-09")
+    second = _truce("een nieuw bestand", "2020-10-18", phase="declared", time="2020-10-17", fresh=True)
+    broken = _truce("dit bestand", "2020-10-11", phase="violation_alleged")
+    again = _truce("zo'n bestand", "2020-10-19", phase="violation_alleged")
+    assert phases([again, second, broken, first], "ceasefire") == [
+        [("declared", "2020-10-09"), ("violation_confirmed", "2020-10-11")],
+        [("declared", "2020-10-17"), ("violation_confirmed", "2020-10-19")],
+    ]
+
+
+def test_processes_what_still_stands_months_later_is_the_agreement_that_was_reached():
+    reached = _truce("het bestand", "2022-03-25", phase="declared", time="2022-03-24")
+    fallen = _truce("dat bestand", "2022-08-24", phase="collapsed")
+    assert phases([reached, fallen], "ceasefire") == [
+        [("declared", "2022-03-24"), ("collapsed", "2022-08-24")]
+    ]
+    other = _truce("een bestand", "2022-08-24", phase="proposed")
+    assert len(phases([reached, other], "ceasefire")) == 2
+
+
+def test_processes_persons_of_no_state_and_newspapers_are_no_parties():
+    paper = Entity("org:paper", "De Krant", EntityType.ORG, sector="MED")
+    report = replace(FIRST, entities=(*FIRST.entities, paper, Entity("nil-x", "Janssens", EntityType.PER)))
+    report = with_agreement(
+        report, "het bestand", phase="declared", parties=("org:paper", "nil-x", "country:SY")
+    )
+    (process,) = [item for item in merge([report]).processes if item.kind == "ceasefire"]
+    assert process.parties == ("country:SY",)
+
+
+def test_processes_an_accord_of_the_day_on_which_a_truce_began_is_that_truce():
+    truce = _truce("het bestand", "2022-11-02", phase="declared", time="2022-11-02")
+    accord = _truce("het akkoord", "2022-11-13", phase="declared", time="2022-11-02", kind="agreement")
+    other = _truce("het verdrag", "2022-11-13", phase="declared", time="2022-11-09", kind="agreement")
+    found = merge([truce, accord, other]).processes
+    assert sorted((process.kind, len(process.mentions)) for process in found) == [
+        ("agreement", 1),
+        ("ceasefire", 2),
+    ]

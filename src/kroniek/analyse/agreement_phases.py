@@ -224,7 +224,8 @@ def _negated(token: Token, governor: Governor, tree: Tree, lexicon: Lexicon) -> 
     `Zij zijn er niet in geslaagd een akkoord te bereiken.`
     """
     near = [*tree.children(token), *tree.children(governor.token)]
-    near += tree.children(governor.token, *INSIDE)
+    beside = [child for child in tree.children(governor.token, "obj", "advmod", *INSIDE) if child != token]
+    near += [word for child in beside for word in tree.children(child, "det", "advmod")]  # `hield geen stand`
     word = governor.token
     light = set(lemmas_of(word, tree, lexicon)) & lexicon.words["light"]
     if light and word.deprel == "nsubj" and (head := tree.head(word)) is not None:
@@ -257,6 +258,8 @@ def status_of_phase(governor: Governor, tree: Tree, lexicon: Lexicon) -> Status:
         return Status.CALLED_FOR
     if above & words["willing"]:
         return Status.OFFERED
+    if above & words["accusing"]:
+        return Status.HAPPENED  # `beschuldigen elkaar ervan het bestand te schenden`: so it is alleged
     if helpers & words["chances"]:
         return Status.POSSIBLE
     aim = word.deprel in ("xcomp", "advcl", "acl") and any(

@@ -45,11 +45,13 @@ def find_agreements(analysis: Analysis, resources: Resources) -> Layers:
     last: Token | None = None
     for token in analysis.tokens:
         kind = _kind(token, tree, lexicon)
-        if kind:
+        if kind and _is_any(token, tree):
+            last = None  # a pronoun after it means those
+        elif kind:
             found.extend(_mentions(token, kind, tree, references, analysis, lexicon))
             last = token
         elif last is not None and token.sentence <= last.sentence + 1:
-            found.extend(_resumed(token, found[-1], tree, analysis, lexicon))
+            found.extend(_resumed(token, found[-1], tree, references, analysis, lexicon))
     traits = resources.language.compiled(load_traits)
     return {"agreements": tuple(with_traits(found, tree, references, analysis.timexes, traits))}
 
@@ -59,7 +61,7 @@ def _kind(token: Token, tree: Tree, lexicon: Lexicon) -> str:
     if token.upos != "NOUN":
         return ""
     lemma = lexicon.spelling.word(token.lemma.replace("_", "").lower())
-    if lemma in lexicon.excluded or _is_any(token, tree):
+    if lemma in lexicon.excluded:
         return ""
     if lemma in lexicon.conditional:
         kind, needed = lexicon.conditional[lemma]
@@ -74,6 +76,12 @@ def _kind(token: Token, tree: Tree, lexicon: Lexicon) -> str:
         if lemma[-length:] in lexicon.kinds:
             return lexicon.kinds[lemma[-length:]]
     return ""
+
+
+def _is_fresh(token: Token, tree: Tree, lexicon: Lexicon) -> bool:
+    """Tell whether a reference is told from another: `een nieuw bestand`, `het tweede bestand`."""
+    words = tree.children(token, "amod", "nummod")
+    return any({word.text.lower(), word.lemma.lower()} & lexicon.words["telling_apart"] for word in words)
 
 
 def _is_any(token: Token, tree: Tree) -> bool:
@@ -97,9 +105,10 @@ def _mentions(
         span, token.span, kind, parties, places,
         _past(dating, analysis.published.interval) if dating else "",
         attribution=_statement(token.span, analysis), provenance=Provenance("agreements", "reference"),
+        fresh=_is_fresh(token, tree, lexicon),
     )  # fmt: skip
     told = phases_beside(token, tree, lexicon)
-    yield from _with_phases(bare, told, tree, analysis, lexicon)
+    yield from _with_phases(bare, told, tree, references, analysis, lexicon)
     if not told:
         yield bare
 
@@ -108,6 +117,7 @@ def _with_phases(
     bare: AgreementMention,
     told: Sequence[tuple[Governor, PhaseRule, bool]],
     tree: Tree,
+    references: References,
     analysis: Analysis,
     lexicon: Lexicon,
 ) -> Iterator[AgreementMention]:
@@ -121,10 +131,31 @@ def _with_phases(
             status = Status.PLANNED  # `moet maandag ingaan`
         if status is Status.HAPPENED and time and _lies_ahead(interval, analysis.published.interval):
             status = Status.PLANNED  # `gaat zondag in`
+        concludes = (
+            rule.phase in ("declared", "accepted")
+            and status is Status.HAPPENED
+            and not negated
+            and not bare.parties
+        )
         yield replace(
             bare, phase=rule.phase, cue=governor.token.span, time=time, negated=negated, status=status,
+            parties=_by_whom(governor.token, tree, references) if concludes else bare.parties,
             provenance=Provenance("agreements", rule.id),
         )  # fmt: skip
+
+
+def _by_whom(verb: Token, tree: Tree, references: References) -> tuple[str, ...]:
+    """Return who concludes an agreement: the subject of the verb that tells it.
+
+    One person alone may only bring the news of it: `Lavrov kondigde een bestand aan`.
+    """
+    active = verb.upos == "VERB" and tree.child(verb, "aux:pass") is None
+    subjects = tree.children(verb, "nsubj") if active else []
+    heads = [word for subject in subjects for word in (subject, *tree.children(subject, "conj"))]
+    found = [entity for head in heads for entity in references.of_head(head.span, tree.phrase(head))]
+    known = (references.entities[entity] for entity in found if entity in references.entities)
+    alone = len(found) == 1 and all(entity.type is EntityType.PER for entity in known)
+    return () if alone else tuple(dict.fromkeys(found))
 
 
 def _lies_ahead(interval: Interval | None, published: Interval | None) -> bool:
@@ -132,7 +163,12 @@ def _lies_ahead(interval: Interval | None, published: Interval | None) -> bool:
 
 
 def _resumed(
-    token: Token, last: AgreementMention, tree: Tree, analysis: Analysis, lexicon: Lexicon
+    token: Token,
+    last: AgreementMention,
+    tree: Tree,
+    references: References,
+    analysis: Analysis,
+    lexicon: Lexicon,
 ) -> Iterator[AgreementMention]:
     """Yield a pronoun that stands for the last agreement: `Die moet maandag ingaan`, `zij kwamen het overeen`.
 
@@ -145,10 +181,10 @@ def _resumed(
         return
     told = [item for item in phases_beside(token, tree, lexicon) if item[0].part == "main"]
     bare = replace(
-        last, span=token.span, head=token.span, phase="", cue=None, time="", negated=False,
+        last, span=token.span, head=token.span, phase="", cue=None, time="", negated=False, fresh=False,
         attribution=_statement(token.span, analysis),
     )  # fmt: skip
-    yield from _with_phases(bare, told[:1], tree, analysis, lexicon)
+    yield from _with_phases(bare, told[:1], tree, references, analysis, lexicon)
 
 
 def _participants(

@@ -96,14 +96,14 @@ class _Book:
         kind = OF_STATUS[told.telling.status]
         if said:
             kind = OF_STANCE.get(Stance(said.act.stance), kind)
-        day, before = day_of(told.said), days.earliest if days else None
-        early = told.mention.ahead or (day is not None and before is not None and day < before)
-        if kind is StepKind.NOT_HAPPENED and early and is_denial(told):
-            kind = StepKind.DENIED  # `er stond geen ontmoeting op de agenda`: that it was to come
-        # `Wij schreven dat hij hem niet zou ontvangen`: said before the day, when is not told.
-        looks_back = kind in DOUBTED and told.mention.ahead and day and before and day > before
-        time = "" if looks_back else told.said
         source = said.act.source if said and said.act.source else told.mention.according_to
+        day, before = day_of(told.said), days.earliest if days else None
+        # `Wij schreven dat hij hem niet zou ontvangen`: said before the day, when is not told.
+        looks_back = is_denial(told) and told.mention.ahead and day and before and day > before
+        early = told.mention.ahead or (day is not None and before is not None and day < before)
+        if kind is StepKind.NOT_HAPPENED and early and is_denial(told) and (source or looks_back):
+            kind = StepKind.DENIED  # `volgens Moskou stond er geen ontmoeting op de agenda`
+        time = "" if looks_back else told.said
         step = EventStep(time, kind, source, told.telling.evidence, told.id)
         states = frozenset(said.states) if said and said.act.source else frozenset(source)
         place = said.act.evidence if said else told.telling.evidence

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kroniek.merge.references import APART, Reference
+from kroniek.merge.accords import APART, holds
+from kroniek.merge.references import Reference
 from kroniek.merge.tellings import day_of
 from kroniek.model import Evidence, Phase, Status
 
@@ -105,8 +106,13 @@ def _phases(reference: Reference) -> Iterable[Phase]:
     """
     mention = reference.mention
     name, status, rule = mention.phase, mention.status, mention.provenance.rule
-    looks_back = rule.endswith("-adjective") or (mention.dated and name in PAST and status in REACHED)
-    time = reference.time or ("" if looks_back else reference.reported)
+    holding = holds(reference)
+    looks_back = (
+        holding or rule.endswith("-adjective") or (mention.dated and name in PAST and status in REACHED)
+    )
+    time = (
+        "" if holding and status in REACHED else reference.time or ("" if looks_back else reference.reported)
+    )
     if not name:
         return
     if mention.negated:

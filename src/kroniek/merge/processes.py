@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from kroniek.merge.accords import APART, SAME_AGREEMENT
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
 from kroniek.merge.grouping import regroup
 from kroniek.merge.phases import REACHED, by_place, course_of, in_order
-from kroniek.merge.references import APART, REFERENCES, SAME_AGREEMENT, Reference
+from kroniek.merge.references import REFERENCES, Reference
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.tellings import day_of
 from kroniek.merge.traits import mediators_of, state_of_phases, with_traits

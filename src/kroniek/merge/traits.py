@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from kroniek.merge.accords import holds
 from kroniek.merge.references import Reference
 from kroniek.merge.sentences import within
-from kroniek.model import Evidence, Phase, Process, Status, Term
+from kroniek.model import Evidence, Phase, Process, Status, Term, interval_of
 
 REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 ENDED = frozenset({"collapsed", "expired", "superseded"})
@@ -55,14 +56,21 @@ def _terms(group: Sequence[Reference]) -> tuple[Term, ...]:
 
 
 def _first_day(phases: Sequence[Phase], names: Collection[str]) -> str:
-    return next(
-        (item.time for item in phases if item.name in names and item.status in REACHED and item.time), ""
-    )
+    """Return the first day of such a phase, of overlapping ones the most exact."""
+    told = [
+        (days, item.time)
+        for item in phases
+        if item.name in names and item.status in REACHED and (days := interval_of(item.time))
+    ]
+    near = (pair for pair in told if pair[0].earliest <= told[0][0].latest)
+    return min(near, key=lambda pair: pair[0].days())[1] if told else ""
 
 
 def _effective(process: Process, group: Sequence[Reference]) -> str:
     """Return the day on which it takes effect: one that is announced, else that on which it was first in force."""
-    announced = (item.time for item in group if item.mention.phase == "in_force" and item.time)
+    announced = (
+        item.time for item in group if item.mention.phase == "in_force" and item.time and not holds(item)
+    )
     return next(announced, "") or _first_day(process.phases, {"in_force"})
 
 

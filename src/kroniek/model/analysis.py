@@ -323,6 +323,7 @@ class AgreementMention:
     form: str = ""  # written, oral, declared
     extent: str = ""  # partial, full
     ends: str = ""  # ISO value of the day on which it ends
+    fresh: bool = False  # is told from another: `een nieuw bestand`, `het eerste bestand`
 
     @property
     def id(self) -> str:
