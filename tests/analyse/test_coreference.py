@@ -122,3 +122,10 @@ def test_mention_kinds_are_pronoun_or_nominal() -> None:
 )
 def test_metonyms_follow_the_verb_of_which_they_are_the_object(text: str, place: str, wanted: str) -> None:
     assert meant(referred(text, {place: "GPE"}), place) == [wanted]
+
+
+@pytest.mark.slow
+def test_coreference_a_description_that_says_which_is_no_body_named_before() -> None:
+    names = {"Apple": "ORG", "Londen": "GPE"}
+    analysis = referred("Apple verloor de zaak. Het gerechtshof in Londen gaf Apple ongelijk.", names)
+    assert meant(analysis, "Het gerechtshof") == []

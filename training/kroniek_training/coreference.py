@@ -22,7 +22,7 @@ import numpy as np
 
 from kroniek.analyse.antecedents import head_of
 from kroniek.analyse.chains import Chain, chain_referents
-from kroniek.analyse.coreference import best_chain, sieve
+from kroniek.analyse.coreference import best_chain, decided
 from kroniek.analyse.discourse import discourse_of
 from kroniek.analyse.ranking import features_of, new_features
 from kroniek.analyse.referents import Referent
@@ -165,7 +165,7 @@ def along_predictions(text: Text, weights: Mapping[str, float], resources: Resou
             right = [place for place, best in enumerate(mostly) if best == label]
             if right or label not in begun:
                 examples.append((_answers(referent, candidates, context), right or [len(candidates)]))
-        return sieve(referent, candidates, context) or best_chain(referent, candidates, context, weights)
+        return decided(referent, candidates, context, weights)
 
     for referent, chain in chain_referents(discourse.referents, discourse.chains, choose, context.voices):
         context.note(referent, chain)

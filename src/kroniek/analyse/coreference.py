@@ -62,8 +62,7 @@ def read_chains(analysis: Analysis, resources: Resources) -> Discourse:
     weights = resources.language.compiled(weights_of)
 
     def choose(referent: Referent, candidates: list[Chain]) -> Chain | None:
-        sieved = sieve(referent, candidates, context)
-        return sieved or best_chain(referent, allowed(referent, candidates, context), context, weights)
+        return decided(referent, candidates, context, weights)
 
     for referent, chain in chain_referents(discourse.referents, discourse.chains, choose, context.voices):
         context.note(referent, chain)
@@ -88,6 +87,12 @@ def name_earlier(discourse: Discourse, context: Context) -> None:
             near = context.distance(referent, earlier.last) <= NAMED_SOON
             if same and near and not earlier.entities and {chain.gender, earlier.gender} != {"m", "f"}:
                 earlier.entities = chain.entities
+
+
+def decided(referent: Referent, candidates: list[Chain], context: Context, weights: Weights) -> Chain | None:
+    """Return the chain that a sieve or else the ranker puts a referent into, None for a new one."""
+    sieved = sieve(referent, candidates, context)
+    return sieved or best_chain(referent, allowed(referent, candidates, context), context, weights)
 
 
 def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:

@@ -46,6 +46,9 @@ class Referent:
     entities: tuple[str, ...] = ()
     mention: Mention | None = None
     rule: str = ""  # of the pack, for a noun that it knows or a name that fits it
+    defined: bool = (
+        False  # whether a description says itself which: `de website van Apple`; not `de krant uit Gent`
+    )
     sort: str = ""  # within the rule: `het ministerie` is no court
     renames: int = -1  # head token of what an apposition says again: `Kerry, een oude bekende`
     titles: tuple[str, ...] = ()  # nouns beside a name: `rapper` of `rapper Kanye West`
@@ -273,8 +276,13 @@ def _nominal(token: Token, analysis: Analysis, tree: Tree, pack: CoreferencePack
         token.sentence, form, noun, "p" if plural else "s", _noun_gender(token, description), kinds,
         is_subject(token, tree), quotation_at(token.start, analysis.quotations),
         rule=description.rule if description else "", sort=description.sort if description else "",
-        renames=_renamed(token, tree),
+        renames=_renamed(token, tree), defined=_is_defined(token, tree, pack),
     )  # fmt: skip
+
+
+def _is_defined(token: Token, tree: Tree, pack: CoreferencePack) -> bool:
+    cases = (tree.child(child, "case") for child in tree.children(token, "nmod"))
+    return any(case is not None and case.text.lower() not in pack.words["from"] for case in cases)
 
 
 def _renamed(token: Token, tree: Tree) -> int:

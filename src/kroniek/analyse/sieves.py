@@ -161,6 +161,8 @@ def may_describe(referent: Referent, chain: Chain) -> bool:
     """
     if referent.noun in chain.nouns:
         return True
+    if referent.defined and "PER" not in referent.kinds:
+        return False  # `de website van Apple`, `het hof in Londen` tell themselves which
     if referent.sort:
         return referent.sort != PART and (referent.sort in chain.sorts or not chain.rules)
     return referent.rule not in NARROW or referent.rule in chain.rules
