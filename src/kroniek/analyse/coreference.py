@@ -23,8 +23,8 @@ from kroniek.analyse.sieves import (
     last_named,
     may_describe,
     relative_again,
-    speaker_again,
 )
+from kroniek.analyse.speaking import speaker_again
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.language import Language
 from kroniek.model import Analysis, EntityType, Link, Mention, MentionKind, Provenance, Span

@@ -103,20 +103,21 @@ def features_of(referent: Referent, candidates: Sequence[Chain], rank: int, cont
     return found
 
 
-def latest(referent: Referent, chain: Chain) -> list[Referent]:
+def latest(referent: Referent, chain: Chain, *, before: int = -1) -> list[Referent]:
     """Return a chain's referents in the sentence in which it was last spoken of, the last one first.
 
-    For the reporter's own words those are what the reporter said, if there is any.
+    For the reporter's own words those are what the reporter said, if there is any. With `before` only
+    sentences before that one count; [] when there are none.
     """
     plain = referent.quotation < 0 and chain.told
     found: list[Referent] = []
     for item in reversed(chain.referents[-LOOK_BACK:]):
-        if plain and item.quotation >= 0:
+        if (plain and item.quotation >= 0) or (before >= 0 and item.sentence >= before):
             continue
         if found and (item.sentence != found[0].sentence or len(found) == SAME_SENTENCE):
             break
         found.append(item)
-    return found or [chain.last]
+    return found or ([] if before >= 0 else [chain.last])
 
 
 def _roles(referent: Referent, recent: Sequence[Referent], context: Context, far: int) -> Iterator[str]:
@@ -152,6 +153,16 @@ def owns_subject(referent: Referent, context: Context) -> bool:
         return False
     verb = context.tree.head(noun)
     return verb is not None and is_relation(verb, "root", "conj", "parataxis")
+
+
+def tags(referent: Referent, context: Context) -> bool:
+    """Tell whether a referent stands behind its verb, and that behind what is said: `Assad moet weg, zegt hij`."""
+    tokens = context.tree.tokens
+    verb = context.tree.head(tokens[referent.head])
+    if verb is None or not verb.index or referent.head < verb.index:
+        return False
+    before = tokens[verb.index - 1]
+    return before.sentence == verb.sentence and before.upos == "PUNCT"
 
 
 def governs(owner: Referent, referent: Referent, context: Context) -> bool:

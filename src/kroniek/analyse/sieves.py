@@ -6,15 +6,13 @@ Each returns the chain that it finds, or None. They hold for news; long prose ha
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from kroniek.analyse.chains import Chain
-from kroniek.analyse.ranking import Context, governs, latest, main_subject, owns_subject
+from kroniek.analyse.ranking import Context, latest, main_subject
 from kroniek.analyse.referents import PERSON, Referent
 
 REPORT = 5000  # words: a longer text is no news report
-SPOKEN_REACH = 4  # told sentences back in which who says is looked for
 NOMINAL_REACH = 40  # told sentences back that a description of an organisation or a country may look
 AUTHORITIES = "nominal.authorities"
 # Kinds that a name shows: `de politie` is no university, `de luchtvaartmaatschappij` no ministry.
@@ -26,57 +24,8 @@ ANY_BODY = "nominal.organisation"
 OTHER_ROLE = 0.5  # what a person loses who is called by another sort of noun
 ENOUGH = 0.9  # value from which a description is taken for a known one
 ENOUGH_PEOPLE = 0.5  # where the people or country is told besides: `De Portugees`, `de Franse bankier`
+ALONE = 0.3  # for the only one of its kind in the last sentence
 BODIES = frozenset({"ORG", "COUNTRY", "NORP"})
-SINGULAR = frozenset({"he", "she", "ze"})
-FIRST_PERSON = frozenset({"I", "we", "you"})
-# What makes somebody the one who speaks on, in half sentences nearer.
-SAID, DID, OWNS, ALONE, HERE, GOVERNS = 1.0, 0.5, 0.4, 0.3, 0.3, 2.0
-
-
-def speaker_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
-    """Who said or did the last thing told goes on: `Kerry vertrok. "...", zei hij`.
-
-    So does whose something did it (`De stem van Kerry ligt vast`), and the only one told of there.
-    """
-    if referent.form not in SINGULAR or referent.number != "s" or referent.quotation >= 0:
-        return None
-    if referent.head not in context.sayers:
-        return None
-    told = [
-        (away, recent, chain)
-        for chain in candidates
-        if chain.kind == "PER"
-        and (recent := [item for item in latest(referent, chain) if item.form not in FIRST_PERSON])
-        and 0 <= (away := context.distance(referent, recent[0])) <= SPOKEN_REACH
-        and recent[0].quotation < 0
-    ]
-    people = Counter(away for away, _, _ in told)
-    if referent.head in context.resuming:
-        spoke = [item for item in told if any(one.head in context.sayers for one in item[1])]
-        told = spoke or told
-    found = [
-        (2.0 * away - weight, recent[-1].head, chain)
-        for away, recent, chain in told
-        if (weight := _prominence(referent, recent, away, context, people[away]))
-    ]
-    return min(found, key=lambda item: item[:2])[2] if found else None  # of two subjects, the first speaks
-
-
-def _prominence(
-    referent: Referent, recent: Sequence[Referent], away: int, context: Context, people: int
-) -> float:
-    """Return how much a chain's last sentence makes it the one who speaks; 0 for not at all.
-
-    `people` counts those told of in that sentence.
-    """
-    said = any(item.head in context.sayers for item in recent)
-    main = any(main_subject(item, context) for item in recent)
-    owner = any(owns_subject(item, context) for item in recent)
-    weight = SAID * said + DID * main + OWNS * owner + ALONE * (people == 1)
-    if not away:
-        weight += HERE * any(item.subject for item in recent)
-        weight += GOVERNS * any(governs(item, referent, context) for item in recent)
-    return weight
 
 
 def relative_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
