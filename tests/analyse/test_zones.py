@@ -181,3 +181,26 @@ def test_zones_headers_of_the_two_reports_without_expectations() -> None:
         for kind in (ZoneKind.TITLE, ZoneKind.CAPTION, ZoneKind.HEADING, ZoneKind.PARAGRAPH)
     }
     assert list(counts.values()) == [1, 1, 1, 6]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Streekbode, dinsdag 18 juli 2023", "2023-07-18"),
+        ("Kroniek van Zele (Zele) - 7 juni 2018", "2018-06-07"),
+        ("Het verdrag, getekend op 3 mei 2015", None),
+        ("Zomer, het bleef warm tot 3 mei 2015", None),
+    ],
+)
+def test_zones_a_full_date_behind_an_unknown_name_dates_the_report(line: str, day: str | None) -> None:
+    layers = zone(
+        f"Brug naar eiland dicht\n{line}\n\nDe brug is dinsdag gesloten. Dat meldt de burgemeester."
+    )
+    assert layers["published"].value == day
+
+
+def test_zones_a_place_and_day_between_paragraphs_are_a_heading() -> None:
+    text = "Vijf jaar later\nANP, 22 maart 2018\n\nAlles op een rij, zegt Jan.\n\nParijs, 13 november 2015\n\nEr vallen doden."
+    layers = zone(text)
+    assert layers["published"].value == "2018-03-22"
+    assert ("heading", "Parijs, 13 november 2015") in listed(text, layers)

@@ -14,6 +14,7 @@ from kroniek.analyse.header_scan import (
     bare_person,
     scan_barred,
     scan_line,
+    scan_named,
     trailing_item,
 )
 from kroniek.analyse.layout import ends_sentence, trim
@@ -104,8 +105,8 @@ def _cut_inner_header(text: str, block: Span, place: Place, rules: HeaderRules) 
 def find_header(text: str, line: Span, rules: HeaderRules, *, first: bool) -> Scan:
     """Return the header items with which a line begins, or of which it consists."""
     scan = accept(scan_line(text, line, rules, first=first), text, line)
-    if not scan.items and (barred := scan_barred(text, line, rules)).items:
-        return barred
+    for other in (scan_barred, scan_named):
+        scan = scan if scan.items else other(text, line, rules)
     return scan
 
 
