@@ -4,6 +4,7 @@ Prints one line for each finding and ends with 1 when there is one:
 unused   a trigger word or phrase that none of its frame's conditions lets through
 shadowed a trigger word of a frame behind another frame that takes the word without any condition
 doubled  a trigger word that stands twice in one frame
+dead     a fixed combination that none of its frame's conditions lets through
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from kroniek.analyse.events.frames import Condition, Frame, Lexicon, lexicon_of
+from kroniek.analyse.events.frames import Condition, Frame, Lexicon, Phrase, lexicon_of
 from kroniek.language import load_language
 
 KINDS = {"verbs": "verb", "nouns": "noun"}
@@ -22,6 +23,7 @@ def lint(lexicon: Lexicon) -> Iterator[str]:
     taken: dict[tuple[str, str], str] = {}
     for frame in lexicon.frames:
         yield from _unused(frame)
+        yield from _dead(frame)
         for kind in ("verbs", "nouns", "adjectives"):
             words: tuple[str, ...] = getattr(frame, kind)
             for word in words:
@@ -44,6 +46,24 @@ def _unused(frame: Frame) -> Iterator[str]:
             _admits(condition, "verb", phrase.verb) for condition in frame.when_any
         ):
             yield f"unused: '{phrase.verb} > {phrase.noun}' of {frame.id} meets none of its conditions"
+
+
+def _dead(frame: Frame) -> Iterator[str]:
+    """A combination that meets no condition: it is a verb, and its noun is no object to test."""
+    for phrase in frame.phrases:
+        if frame.when_any and not any(_admits_phrase(condition, phrase) for condition in frame.when_any):
+            yield f"dead: '{phrase.verb} > {phrase.noun}' of {frame.id} meets none of its conditions"
+
+
+def _admits_phrase(condition: Condition, phrase: Phrase) -> bool:
+    for test in condition:
+        if test.path in {"noun", "compound"}:
+            return False
+        if test.path == "verb" and "*" not in test.lemmas and phrase.verb not in test.lemmas:
+            return False
+        if test.path == "object" and not phrase.preposition and "none" not in test.lemmas:
+            return False
+    return True
 
 
 def _admits(condition: Condition, path: str, word: str) -> bool:
