@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kroniek.analyse.modality import OFF, Effect, ModalityWords, Reading
-from kroniek.analyse.tense import finite_form
+from kroniek.analyse.tense import finite_form, is_perfect
 from kroniek.analyse.tree import Tree, is_relation
 from kroniek.model import Token
 
 QUOTES = frozenset("'\"‘’“”„«»")
+# What verbs do to a clause with `om` that is theirs; after other verbs it tells what something is done for.
+WITH_PURPOSE = frozenset(
+    {Effect.POSSIBLE, Effect.PLANNED, Effect.CALLED_FOR, Effect.REFUSED, Effect.ATTEMPTED, Effect.OFFERED}
+)
 MAX_CLIMB = 10  # heads above an event's word that are looked at
 
 
@@ -136,6 +140,8 @@ class Reader:
             return
         if word == "als" and not self.tree.children(token, "nsubj", "nsubj:pass"):
             return
+        if word in self.words.pending and not _is_past(self.tree, token) and not is_perfect(self.tree, token):
+            yield Effect.CONDITIONAL
         yield from self._look_up(self.words.marks, word, lemma)
 
     def _phrases(
@@ -169,8 +175,12 @@ class Reader:
     def _is_complement(self, current: Token, head: Token) -> bool:
         """`er niet in slagen een akkoord te bereiken`: with `er` the complement is tagged as an adverbial."""
         marks = {child.text.lower() for child in self.tree.children(current, "mark")}
-        own_subject = self.tree.children(current, "nsubj", "csubj")
-        return marks == {"te"} and not own_subject and self._lemma(head) in self.words.verbs
+        if self.tree.children(current, "nsubj", "csubj"):
+            return False
+        effect = self.words.verbs.get(self._lemma(head))
+        if marks == {"om", "te"}:  # `overweegt om tanks te leveren`, not `stopte om te tanken`
+            return effect in WITH_PURPOSE and not self.tree.children(head, "obj")
+        return marks == {"te"} and effect is not None
 
     def _is_adverbial(self, current: Token) -> bool:
         """`beloofde tijdens een ontmoeting`: the meeting is not what was promised."""
@@ -222,7 +232,7 @@ class Reader:
             effect = None  # `kondigde aan dat de troepen zijn vertrokken`
         if verbal:
             return ([effect] if effect else []) + list(self._beside(head, current))
-        carries = lemma in self.words.carriers or lemma in self.carriers
+        carries = lemma in self.words.carriers or lemma in self.carriers or self._is_means(current)
         if effect is None and not carries:
             return None
         if (
@@ -233,10 +243,16 @@ class Reader:
         ):
             return (
                 None
-                if effect not in OFF | {Effect.ONGOING, Effect.CANCELLED}
+                if effect not in OFF | {Effect.ONGOING, Effect.CANCELLED, Effect.ENDED}
                 else [effect, *self._beside(head, current)]
             )
         return ([effect] if effect else []) + list(self._beside(head, current))
+
+    def _is_means(self, current: Token) -> bool:
+        """`dreigt het voorstel met een veto te treffen`: what something is done with takes place if that does."""
+        case = self.tree.child(current, "case")
+        with_it = is_relation(current, "obl") and case is not None and case.text.lower() == "met"
+        return with_it and self._is_new(current)
 
     def _is_perfect(self, verb: Token) -> bool:
         auxiliaries = {self._lemma(word) for word in self.tree.children(verb, "aux")}

@@ -39,9 +39,10 @@ class Effect(StrEnum):
     CONDITIONAL = "conditional"
     ABSENT = "absent"
     ENDED = "ended"
+    EXCLUDED = "excluded"
 
 
-OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST})
+OFF = frozenset({Effect.REFUSED, Effect.FAILED, Effect.PREVENTED, Effect.ALMOST, Effect.EXCLUDED})
 # Above a word that keeps an event off or ends it, these leave open whether that came about.
 UNDECIDED = frozenset(
     {
@@ -78,6 +79,7 @@ class ModalityWords:
     determiners: Mapping[str, Effect]
     neither: frozenset[str]  # conjunctions that negate both sides
     marks: Mapping[str, Effect]
+    pending: frozenset[str]  # marks that are conditions of what is still to come: `zodra het bestand ingaat`
     around: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words near the event's word
     before: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words close before it
     adjacent: tuple[tuple[tuple[str, ...], Effect], ...]  # groups of words right before it: `aan het praten`
@@ -139,6 +141,9 @@ class Reading:
     def status(self) -> Status | None:
         """Return the status that the words give, None when they give none and the tense decides."""
         effects = set(self.effects)
+        flips = sum(effect is Effect.NEGATIVE for effect in self.effects)
+        if Effect.EXCLUDED in effects and flips % 2:
+            return Status.POSSIBLE  # `sluit nieuwe sancties niet uit`
         if Effect.DENIED in effects or {Effect.ALLEGED, Effect.REFUSED} <= effects:
             return Status.DENIED  # `verwierp de aanklachten van corruptie`
         kept_off, above = self._parted(OFF | {Effect.CANCELLED})
@@ -201,6 +206,7 @@ def modality_words(language: Language) -> ModalityWords:
         adjacent=_phrases_of(table["phrases"]["adjacent"]),
         talks=_effects(table["talks"]),
         turns=_effects(table["turns"]),
+        pending=frozenset(table["scope"]["pending"].split()),
         turned=frozenset(table["scope"]["turned"].split()),
         outcomes=_effects(table["outcomes"]),
         lasting=frozenset(table["scope"]["lasting"].split()),

@@ -354,3 +354,45 @@ def test_events_of_two_places_do_not_share_a_day() -> None:
         "Zaterdag viel het leger een konvooi bij Homs aan. Bij een aanval op een markt in Idlib vielen doden."
     )
     assert _when_and_where(text, "ASSAULT", 1) == ("", "Idlib")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Tallinn sluit nieuwe sancties tegen Minsk niet uit.", "SANCTION", Status.POSSIBLE),
+        ("De gezant sluit een ontmoeting met Kim uit.", "CONSULT", Status.NOT_HAPPENED),
+        (
+            "De rebellen zullen de aanvallen op de haven staken zodra het bestand ingaat.",
+            "ASSAULT",
+            Status.ONGOING,
+        ),
+        (
+            "De rebellen zullen de aanvallen op de haven staken zodra het bestand ingaat.",
+            "RETREAT",
+            Status.PLANNED,
+        ),
+        ("De gezant dreigde het voorstel met een veto te treffen.", "REJECT", Status.POSSIBLE),
+        ("Polen overweegt om wapens aan Oekraïne te leveren.", "AID", Status.POSSIBLE),
+        ("Een poging om de rebellen rond de tafel te krijgen is mislukt.", "CONSULT", Status.NOT_HAPPENED),
+        ("Soedan en Tsjaad openen binnen twee maanden weer een ambassade.", "SUPPORT", Status.PLANNED),
+        ("De minister ontkent dat Polen het akkoord heeft geschonden.", "AGREE", Status.HAPPENED),
+        ("De minister ontkent dat er een akkoord met Polen is.", "AGREE", Status.DENIED),
+    ],
+)
+def test_events_read_what_is_ruled_out_ended_threatened_and_denied(
+    text: str, kind: str, status: Status
+) -> None:
+    assert _event(text, kind).status is status
+
+
+def test_events_take_a_state_that_speaks_for_its_own_het() -> None:
+    event = _event("Damascus zegt dat het de rebellen niet heeft aangevallen.", "ASSAULT")
+    assert (event.entities("actor"), event.status) == (("country:SY",), Status.DENIED)
+
+
+def test_events_take_nobody_who_was_away_for_a_party() -> None:
+    text = (
+        "Angela Merkel sprak met Recep Tayyip Erdogan. De Franse delegatie was niet bij het overleg aanwezig."
+    )
+    (_, talks) = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert set(talks.entities("actor")) == {"person:angela-merkel", "person:recep-tayyip-erdogan"}

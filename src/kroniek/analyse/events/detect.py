@@ -35,11 +35,12 @@ from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
 from kroniek.analyse.times.linking import clause_of
-from kroniek.analyse.tree import tree_of
+from kroniek.analyse.tree import is_relation, tree_of
 from kroniek.model import (
     Analysis,
     Argument,
     Attribution,
+    EntityType,
     EventMention,
     Gap,
     Provenance,
@@ -234,6 +235,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int], around: Ar
         if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in apart):
             arguments = apart
         arguments = _with_speaker(frame, arguments, attribution)
+        arguments = _with_state(scene, trigger, arguments, attribution)
     arguments, place = settle_places(
         scene, trigger, arguments, find_place(scene, finder.words, trigger, around)
     )
@@ -297,6 +299,22 @@ def _with_speaker(
     if not attribution.sources:
         return arguments
     return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
+
+
+def _with_state(
+    scene: Scene, trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Of a state that speaks, `het` is the state: `Moskou ontkent dat het de haven heeft bestookt`."""
+    role = trigger.frame.subject
+    known = scene.references.entities
+    states = [key for key in attribution.sources if key in known and known[key].type is EntityType.GPE]
+    acts = trigger.verbal and not trigger.frame.symmetric and role != "none"
+    if not acts or not states or any(item.role == role for item in arguments):
+        return arguments
+    for word in trigger.slots.of("subject"):
+        if word.text.lower() == "het" and word.upos == "PRON" and is_relation(word, "nsubj"):
+            return (Argument(role, tuple(states), word.span, "speaker"), *arguments)
+    return arguments
 
 
 def _is_charge(finder: Finder, trigger: Trigger, accusations: Set[int]) -> bool:

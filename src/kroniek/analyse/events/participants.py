@@ -173,7 +173,7 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     if governor is None:
         return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
     lemma = scene.lemma(governor)
-    if relation.startswith("obl") and _is_own_talk(scene, trigger):
+    if relation.startswith("obl") and _is_own_talk(scene, trigger) and not _is_away(scene, governor):
         return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
     if relation == "obj" or (relation.startswith("nsubj") and trigger.slots.passive):
         if lemma in scene.lexicon.carriers:
@@ -181,6 +181,14 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
         if lemma in scene.lexicon.receivers:
             return [(RECIPIENT, "subject"), (ACTOR, "van")]
     return []
+
+
+def _is_away(scene: Scene, word: Token) -> bool:
+    """Tell whether somebody is said not to be at something: `was niet bij het overleg aanwezig`."""
+    negated = any(
+        scene.lemma(child) in scene.lexicon.negations for child in scene.tree.children(word, "advmod")
+    )
+    return word.upos == "ADJ" and negated
 
 
 def _is_own_talk(scene: Scene, trigger: Trigger) -> bool:

@@ -114,10 +114,12 @@ def _after_comma(tree: Tree, child: Token) -> bool:
 
 
 def _is_purpose(tree: Tree, child: Token) -> bool:
-    """Parsers hang the `om te` of `vroeg X om te komen` as often on the verb's outside as on its inside."""
-    return is_relation(child, "advcl") and any(
-        mark.text.lower() == "om" for mark in tree.children(child, "mark")
-    )
+    """Parsers hang the `om te` of `vroeg X om te komen` as often on the verb's outside as on its inside.
+
+    So too what `ermee` announces: `dreigt ermee de grens te sluiten`.
+    """
+    marks = {mark.text.lower() for mark in tree.children(child, "mark")}
+    return is_relation(child, "advcl") and ("om" in marks or marks == {"te"})
 
 
 def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:

@@ -22,7 +22,7 @@ def status_of(
         return trigger.frame.status or Status.HAPPENED
     if trigger.frame.type in SAID and read in _unsaid(trigger):
         read = None  # a denied accusation has been made all the same
-    elif attribution is not None and attribution.stance is Stance.DENIES and read in {None, Status.ALLEGED}:
+    elif read in {None, Status.ALLEGED} and _is_denied(finder, trigger, attribution):
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
     if read is Status.NOT_HAPPENED and _is_disowned(trigger, reading, attribution):
@@ -36,6 +36,16 @@ def status_of(
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger, when) else Status.HAPPENED
+
+
+def _is_denied(finder: Finder, trigger: Trigger, attribution: Attribution | None) -> bool:
+    """Tell whether a source denies an event itself, not only what was done with it: `dat zij het akkoord schonden`."""
+    if attribution is None or attribution.stance is not Stance.DENIES:
+        return False
+    verb = trigger.slots.governor
+    if trigger.verbal or verb is None or not any(part.covers(verb.span) for part in attribution.content):
+        return True
+    return finder.scene.lemma(verb) in finder.reader.carriers or trigger.slots.relation.startswith("nsubj")
 
 
 def _is_disowned(trigger: Trigger, reading: Reading, attribution: Attribution | None) -> bool:
@@ -82,7 +92,8 @@ def _time_words(scene: Scene, verb: Token) -> frozenset[str]:
 def _unsaid(trigger: Trigger) -> set[Status]:
     """Return what is not said of words that were spoken: an accusation that is looked into was made, too."""
     doubted = {Status.ALLEGED, Status.DENIED}
-    return doubted if trigger.verbal else doubted | {Status.POSSIBLE}
+    made = not trigger.verbal and trigger.frame.type == "ACCUSE"
+    return doubted | {Status.POSSIBLE} if made else doubted
 
 
 def _ahead(finder: Finder, trigger: Trigger, when: When, *, goes_on: bool) -> Status | None:
@@ -99,9 +110,9 @@ def _ahead(finder: Finder, trigger: Trigger, when: When, *, goes_on: bool) -> St
             trigger.verbal and present is False
         )  # `had beschuldigd van inmenging in de stemming van november`
         return Status.PLANNED if trigger.frame.status is None and not told else None
-    if verb is None or not present or trigger.frame.type in SAID:
+    if verb is None or not present or (trigger.frame.type in SAID and not trigger.frame.symmetric):
         return None
-    if _is_conditional(finder, verb):
+    if _is_conditional(finder, verb) and not (goes_on and not trigger.verbal):
         return Status.PLANNED if trigger.verbal else Status.POSSIBLE
     if when.interval is not None and when.interval == published and not goes_on:
         acts = trigger.frame.type not in VIOLENT and not trigger.slots.passive

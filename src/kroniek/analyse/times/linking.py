@@ -145,9 +145,10 @@ def _is_of_another(tree: Tree, told: Token, time: Token, others: Set[int]) -> bo
 def _shares_time(tree: Tree, told: Token, verb: Token, clause: Token) -> bool:
     """Tell whether a verb beside dates a word too.
 
-    `werd neergeschoten en stierf vrijdag`: a conjunct without subject of its own; `de aanslag die vrijdag
+    `werd vrijdag neergeschoten en stierf`: a conjunct without subject of its own; `de aanslag die vrijdag
     plaatsvond`: the clause that says when.
     """
-    if tree.head(verb) == clause and is_relation(verb, "conj"):
-        return not tree.children(verb, "nsubj")
+    for first, second in ((clause, verb), (verb, clause)):
+        if tree.head(second) == first and is_relation(second, "conj"):
+            return not tree.children(second, "nsubj")
     return tree.head(verb) == told and told.upos == "NOUN" and is_relation(verb, "acl:relcl", "acl")
