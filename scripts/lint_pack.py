@@ -4,7 +4,6 @@ Prints one line for each finding and ends with 1 when there is one:
 unused   a trigger word or phrase that none of its frame's conditions lets through
 shadowed a trigger word of a frame behind another frame that takes the word without any condition
 doubled  a trigger word that stands twice in one frame
-dead     a fixed combination that none of its frame's conditions lets through
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ def lint(lexicon: Lexicon) -> Iterator[str]:
     taken: dict[tuple[str, str], str] = {}
     for frame in lexicon.frames:
         yield from _unused(frame)
-        yield from _dead(frame)
         for kind in ("verbs", "nouns", "adjectives"):
             words: tuple[str, ...] = getattr(frame, kind)
             for word in words:
@@ -42,20 +40,12 @@ def _unused(frame: Frame) -> Iterator[str]:
             if frame.when_any and not any(_admits(condition, path, word) for condition in frame.when_any):
                 yield f"unused: {word!r} of {frame.id} meets none of its conditions"
     for phrase in frame.phrases:
-        if frame.when_any and not any(
-            _admits(condition, "verb", phrase.verb) for condition in frame.when_any
-        ):
+        if frame.when_any and not any(_admits_phrase(condition, phrase) for condition in frame.when_any):
             yield f"unused: '{phrase.verb} > {phrase.noun}' of {frame.id} meets none of its conditions"
 
 
-def _dead(frame: Frame) -> Iterator[str]:
-    """A combination that meets no condition: it is a verb, and its noun is no object to test."""
-    for phrase in frame.phrases:
-        if frame.when_any and not any(_admits_phrase(condition, phrase) for condition in frame.when_any):
-            yield f"dead: '{phrase.verb} > {phrase.noun}' of {frame.id} meets none of its conditions"
-
-
 def _admits_phrase(condition: Condition, phrase: Phrase) -> bool:
+    """Tell whether a condition can hold for a fixed combination: a verb whose own noun is no object to test."""
     for test in condition:
         if test.path in {"noun", "compound"}:
             return False

@@ -283,7 +283,9 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
 
 
 def _counted(scene: Scene, word: Token) -> list[Token]:
-    """Return what a measure measures: `vijftig ton voedsel`, `een lading medicijnen`."""
+    """Return what a measure measures: `vijftig ton voedsel`, `een lading medicijnen`, but not `zijn kunst`."""
+    if any("Definite=Def" in child.feats or "Poss=Yes" in child.feats for child in scene.tree.children(word)):
+        return []
     return [
         part for part in scene.tree.children(word, "nmod") if not scene.tree.children(part, "case", "det")
     ]
