@@ -16,6 +16,7 @@ from kroniek.model import Analysis, Attribution, Document, Entity, EventMention,
 
 UNSAFE = re.compile(r"[^\w.,=+@ -]")  # what a file name may not hold: separators, controls, quotes
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # names that Windows keeps
+TIME_OF_DAY = re.compile(r"T[^/]*")  # in a value: an event's `date` is a day, as the guidelines have it
 LONGEST_NAME = 120  # code points; four bytes each stay within the 255 bytes that file systems allow
 
 Json = dict[str, Any]
@@ -105,7 +106,7 @@ def _event(item: EventMention, text: str, entities: Mapping[str, Entity]) -> Jso
         "mode": item.mode or None,
         "actors": _named(item.entities("actor"), entities),
         "recipients": _named(item.entities("recipient"), entities),
-        "date": item.time.partition("T")[0] or None,  # the gold's dates are days, whatever the hour
+        "date": TIME_OF_DAY.sub("", item.time) or None,
         "place": next(iter(_named([item.place] if item.place else [], entities)), None),
         "status": item.status.value,
         "according_to": _named(item.according_to, entities) or None,

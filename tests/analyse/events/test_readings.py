@@ -303,6 +303,20 @@ def _when_and_where(text: str, kind: str, nth: int = 0) -> tuple[str, str]:
             "Ghent",
         ),
         (
+            "In Gent werd zaterdag een man opgepakt nadat hij zijn buurman had vermoord.",
+            "ASSAULT",
+            0,
+            "",
+            "",
+        ),
+        (
+            "Zaterdag was het rustig. Eerder op de dag schoten rebellen bij Homs op een konvooi.",
+            "ASSAULT",
+            0,
+            "2016-09-03",
+            "Homs",
+        ),
+        (
             "Bij Homs werd een markt gebombardeerd. Daarbij vielen zaterdag tien doden.",
             "ASSAULT",
             0,

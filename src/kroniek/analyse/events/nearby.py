@@ -84,11 +84,19 @@ def _meanwhile(scene: Scene, words: ParticipantWords, clause: Token) -> Iterator
     for head in tree.ancestors(clause):
         if not (is_relation(below, "advcl") and _marks(scene, below) & words.meanwhile):
             break
+        if _was_over(scene, below):
+            break
         yield head
         below = head
     for child in tree.children(clause, "advcl"):
-        if _marks(scene, child) & words.meanwhile:
+        if _marks(scene, child) & words.meanwhile and not _was_over(scene, child):
             yield child
+
+
+def _was_over(scene: Scene, clause: Token) -> bool:
+    """Tell whether a clause tells of what had been done by then: `veroordeeld nadat hij iemand had vermoord`."""
+    auxiliaries = [child for child in scene.tree.children(clause, "aux") if child.deprel == "aux"]
+    return "VerbForm=Part" in clause.feats and any("Tense=Past" in word.feats for word in auxiliaries)
 
 
 def _marks(scene: Scene, clause: Token) -> set[str]:

@@ -115,11 +115,13 @@ def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
         return 0
     if head.index == clause.index:
         return 1
+    adverbial = True  # so far: `later op de dag`, not `de zitting van donderdag`
     for ancestor, _ in zip(tree.ancestors(time), range(CLIMB), strict=False):
-        if ancestor.index == told.index:
+        if ancestor.index == told.index or (ancestor.index == clause.index and adverbial):
             return 2
         if ancestor.upos == "VERB":
             return 3 if _shares_time(tree, told, ancestor, clause) else None
+        adverbial = adverbial and (ancestor.upos == "ADV" or is_relation(ancestor, "advmod"))
     return None
 
 
