@@ -7,16 +7,20 @@ from collections.abc import Sequence
 
 import pytest
 
-from kroniek.analyse.joined_names import join_names
+from kroniek.analyse.joined_names import add_countries, country_names, join_names
 from kroniek.knowledge import load_knowledge
 from kroniek.model import EntityType, Mention, MentionKind, Sentence, Span, Token
 
 
-def _joined(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
-    tokens = [
+def _tokens(text: str) -> list[Token]:
+    return [
         Token(at, word.start(), word.end(), word[0], word[0], "X", "", at, "dep", 0)
         for at, word in enumerate(re.finditer(r"[\w-]+|[^\w\s]", text))
     ]
+
+
+def _joined(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
+    tokens = _tokens(text)
     names: list[Mention] = []
     for words, kind in found:
         start = text.index(words, names[-1].span.end if names else 0)
@@ -47,3 +51,14 @@ def test_joined_names_of_their_own_stay_apart() -> None:
         ("De Veiligheidsraad van de Verenigde Naties zweeg.", [("Veiligheidsraad", "ORG"), ("Verenigde Naties", "ORG")]),
     ):  # fmt: skip
         assert _joined(text, *found) == found
+
+
+def test_joined_names_take_in_the_countries_that_were_passed_over() -> None:
+    text = "Algerije verzet zich. De Verenigde Arabische Emiraten en de DR Congo zwegen; de deen Jansen niet."
+    known = Mention(Span(25, 53), MentionKind.NAME, EntityType.GPE)
+    found = add_countries([known], _tokens(text), country_names(load_knowledge(), "nl"))
+    assert sorted(name.span.of(text) for name in found) == [
+        "Algerije",
+        "DR Congo",
+        "Verenigde Arabische Emiraten",
+    ]

@@ -1,15 +1,17 @@
-"""Names that the recogniser cut short: put together where the knowledge base has the whole."""
+"""Names that the recogniser cut short or passed over, where the knowledge base knows better."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kroniek.knowledge import Knowledge
 from kroniek.model import EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
 
 JOINED = Provenance("parse", "names-known-whole")
+COUNTRY = Provenance("parse", "names-country")
 REACH = 4  # words that a known name may go beyond the found one, on either side
 
 
@@ -74,3 +76,35 @@ def _apart(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
         return True
     between = [text[one.span.end : other.span.start] for one, other in pairwise(parts)]
     return any(gap.strip() for gap in between) or parts[0].type is EntityType.NORP
+
+
+def add_countries(
+    names: Sequence[Mention], tokens: Sequence[Token], countries: Mapping[str, Sequence[tuple[str, ...]]]
+) -> list[Mention]:
+    """Return the names with the countries that no name covers: a country's full name is seldom another word.
+
+    `countries` gives the names of countries as words, by their first word.
+    """
+    covered = {offset for name in names for offset in range(name.span.start, name.span.end)}
+    found = list(names)
+    for token in tokens:
+        for words in countries.get(token.text, ()):
+            here = tokens[token.index : token.index + len(words)]
+            inside = here[-1].sentence == token.sentence and tuple(word.text for word in here) == words
+            span = Span(token.start, here[-1].end)
+            if inside and not covered & {span.start, span.end - 1}:
+                found.append(Mention(span, MentionKind.NAME, EntityType.GPE, span, 1.0, COUNTRY))
+                covered.update(range(span.start, span.end))
+    return found
+
+
+@lru_cache(maxsize=4)
+def country_names(knowledge: Knowledge, language: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the full names of countries in a language as words, by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entity, surfaces in knowledge.full_names(language).items():
+        if entity.startswith("country:"):
+            for surface in surfaces:
+                words = tuple(surface.split())
+                found.setdefault(words[0], []).append(words)
+    return {first: sorted(listed, key=lambda words: (-len(words), words)) for first, listed in found.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kroniek.analyse.joined_names import join_names
+from kroniek.analyse.joined_names import add_countries, country_names, join_names
 from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, split_names
 from kroniek.analyse.name_edges import edges
 from kroniek.analyse.settled_names import settle_names
@@ -31,10 +31,14 @@ def parse(analyses: Sequence[Analysis], resources: Resources) -> list[Layers]:
     texts = [zone.span.of(analysis.text) for analysis in analyses for zone in analysis.zones]
     docs = iter(resources.parser.pipe(texts))
     ministries = resources.language.compiled(ministry_pattern)
-    return [_collect(analysis, docs, resources.knowledge, ministries) for analysis in analyses]
+    countries = country_names(resources.knowledge, resources.language.code)
+    return [_collect(analysis, docs, resources.knowledge, ministries, countries) for analysis in analyses]
 
 
-def _collect(analysis: Analysis, docs: object, knowledge: Knowledge, ministries: re.Pattern[str]) -> Layers:
+def _collect(
+    analysis: Analysis, docs: object, knowledge: Knowledge, ministries: re.Pattern[str],
+    countries: Mapping[str, Sequence[tuple[str, ...]]],
+) -> Layers:  # fmt: skip
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Mention] = []
@@ -42,6 +46,7 @@ def _collect(analysis: Analysis, docs: object, knowledge: Knowledge, ministries:
         doc = next(docs)  # type: ignore[call-overload]
         _add_zone(doc, zone.span.start, position, tokens, sentences)
         names.extend(_names(doc, zone.span.start))
+    names = add_countries(names, tokens, countries)
     names = join_names(names, analysis.text, tokens, sentences, knowledge)
     cut = name_ministries(split_names(names, analysis.text, knowledge), analysis.text, ministries)
     return {
