@@ -135,7 +135,7 @@ def lemmas_of(token: Token, tree: Tree, lexicon: Lexicon) -> tuple[str, ...]:
     if token.upos not in ("VERB", "AUX"):
         word = token.text.lower()
         return tuple(dict.fromkeys((lexicon.spelling.word(own), own, word, word.removesuffix("e"))))
-    particle = tree.child(token, "compound:prt")
+    particle = tree.particle(token)
     parted = particle.text.lower() if particle else ""
     joined = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, parted)
     alone = lexicon.spelling.verb(own, token.text)

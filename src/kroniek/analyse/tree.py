@@ -87,10 +87,16 @@ class Tree:
 
     def lemma(self, token: Token) -> str:
         """Return a verb's lemma with its separable particle: `kondigde ... aan` gives `aankondigen`."""
-        particle = self.child(token, "compound:prt")
+        particle = self.particle(token)
         if particle is None or token.lemma.startswith(particle.text.lower()):
             return token.lemma.replace("_", "")
         return particle.text.lower() + token.lemma.replace("_", "")
+
+    def particle(self, token: Token) -> Token | None:
+        """Return the separated part of a verb: the last one, as in `In ruil laat Israël gevangenen vrij`."""
+        parts = self.children(token, "compound:prt")
+        single = [part for part in parts if not self.children(part, "fixed")]
+        return next(reversed(single or parts), None)
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that a token stands in."""

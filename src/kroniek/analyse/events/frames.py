@@ -16,6 +16,7 @@ from kroniek.ontology import load_ontology
 ROLES = ("actor", "recipient", "none")
 MIN_HEAD = 4  # letters: a shorter noun (`top`, `rel`) answers for compounds only at a seam or hyphen
 MIN_CLASS_HEAD = 5  # letters of a compound's head by which it belongs to a class
+MIN_NOUN = 4  # letters of a noun of a fixed combination that its compounds stand for
 MIN_FIRST = 3  # letters before the head of a compound that has no seam: `luchtaanval`
 # Classes of names by what they name; the other classes are lists of words in the pack.
 ACTING = frozenset({EntityType.PER, EntityType.ORG, EntityType.GPE, EntityType.NORP})
@@ -132,6 +133,7 @@ class Lexicon:
     generic: frozenset[str]  # pronouns for anybody
     bare: frozenset[str]  # words of classes that other words end in by chance
     negations: frozenset[str]  # adverbs and determiners
+    quantities: frozenset[str]  # nouns that count: who or what is meant is what they count
     spelling: Spelling = field(repr=False)
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
     headed: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -145,7 +147,7 @@ class Lexicon:
 
     def ends_in(self, lemma: str, noun: str) -> bool:
         """Tell whether a word is a compound of a noun: `graanakkoord` of `akkoord`; never of a short one."""
-        long = len(noun) >= MIN_CLASS_HEAD and len(lemma) >= len(noun) + MIN_FIRST
+        long = len(noun) >= MIN_NOUN and len(lemma) >= len(noun) + MIN_FIRST
         return long and noun not in self.bare and lemma.endswith(noun)
 
     @cached_property
@@ -217,6 +219,7 @@ def lexicon_of(language: Language) -> Lexicon:
         generic=frozenset(shared["generic"].split()),
         bare=frozenset(shared["bare"].split()),
         negations=frozenset(shared["negations"].split()),
+        quantities=frozenset(shared["participants"]["quantities"].split()),
     )
 
 

@@ -15,7 +15,7 @@ from kroniek.analyse.events.slots import (
     preposition_of,
     with_conjuncts,
 )
-from kroniek.analyse.events.triggers import Trigger, is_nationality, phrase_words
+from kroniek.analyse.events.triggers import Trigger, counted, is_nationality, phrase_words
 from kroniek.analyse.tree import is_relation
 from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token
@@ -42,7 +42,6 @@ class ParticipantWords:
     stands_for: frozenset[str]
     through: frozenset[str]
     leadership: frozenset[str]
-    quantities: frozenset[str]
     parties: frozenset[str]
     bodies: frozenset[str]
     places: frozenset[str]
@@ -70,7 +69,6 @@ def participant_words(language: Language) -> ParticipantWords:
         stands_for=frozenset(table["stands_for"].split()),
         through=frozenset(table["through"]),
         leadership=frozenset(table["leadership"].split()),
-        quantities=frozenset(table["quantities"].split()),
         parties=frozenset(table["parties"].split()),
         bodies=frozenset(table["bodies"].split()),
         places=frozenset(table["places"]),
@@ -101,7 +99,7 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
     found: list[Argument] = []
     seen: set[int] = set()
     for role, path, candidate in _candidates(scene, trigger):
-        token = _counted(scene, words, candidate)
+        token = counted(scene, candidate)
         if token.index in seen or not _can_take_part(scene, token):
             continue
         seen.add(token.index)
@@ -125,15 +123,6 @@ def _is_topic(scene: Scene, argument: Argument, token: Token, path: str) -> bool
     if argument.entities or not (fellow or path.startswith("clause_")):
         return False
     return token.index not in scene.names and not scene.belongs(token, ADDRESSED, frozenset())
-
-
-def _counted(scene: Scene, words: ParticipantWords, token: Token) -> Token:
-    """`een deel van de troepen`, `een van de schepen`: who takes part is what is counted."""
-    if token.upos == "NUM" or scene.lemma(token) in words.quantities:
-        for child in scene.tree.children(token, "nmod"):
-            if preposition_of(scene.tree, child) in {"van", ""}:
-                return child
-    return token
 
 
 def _verb_paths(frame: Frame) -> list[tuple[str, str]]:

@@ -129,7 +129,7 @@ def last_part(token: Token) -> str:
 def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
     if token.upos not in {"VERB", "AUX"}:
         return lexicon.spelling.word(token.lemma.replace("_", "").lower())
-    child = tree.child(token, "compound:prt")
+    child = tree.particle(token)
     particle = child.text.lower() if child else ""
     found = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, particle)
     plain = particle + token.text.lower()  # an infinitive, or a plural, which looks the same

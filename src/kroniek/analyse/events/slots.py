@@ -105,6 +105,9 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         _add_oblique(tree, verb, child, slots)
     elif is_relation(child, "ccomp", "xcomp", "csubj", "parataxis") or _is_purpose(tree, child):
         _add_clause(tree, child, slots)
+    if child.upos == "ADV" and is_relation(child, "advmod", "advcl"):
+        for inner in tree.children(child, "obl", "nmod"):  # `bemiddelde samen met Egypte`
+            _add_oblique(tree, verb, inner, slots)
 
 
 def _after_comma(tree: Tree, child: Token) -> bool:

@@ -103,9 +103,10 @@ def _verbal(scene: Scene, token: Token) -> Trigger | None:
         found = _phrase(scene, frame, phrase, token, slots)
         if found is not None:
             return found
-    particles = tuple(scene.tree.children(token, "compound:prt"))
+    particle = scene.tree.particle(token)
+    words = (token,) if particle is None else (token, particle)
     for frame in frames:
-        trigger = Trigger(frame, token, (token, *particles), lemma, True, slots)
+        trigger = Trigger(frame, token, words, lemma, True, slots)
         if holds(scene, trigger):
             return trigger
     return None
@@ -124,14 +125,24 @@ def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slot
 
 def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
     fixed = scene.tree.children(child, "fixed")
+    noun = counted(scene, child)
     if fixed and phrase.preposition:  # `wees het voorstel van de hand`: the whole as one particle
         return child.text.lower() == phrase.preposition and fixed[-1].text.lower() == phrase.noun
     if phrase.noun.startswith("@"):
-        right = scene.belongs(child, (phrase.noun[1:],), frozenset())
+        right = scene.belongs(noun, (phrase.noun[1:],), frozenset())
     else:
-        forms = {scene.lemma(child), last_part(child), child.text.lower()}
-        right = phrase.noun in forms or scene.lexicon.ends_in(scene.lemma(child), phrase.noun)
+        forms = {scene.lemma(noun), last_part(noun), noun.text.lower()}
+        right = phrase.noun in forms or scene.lexicon.ends_in(scene.lemma(noun), phrase.noun)
     return right and preposition_of(scene.tree, child) == phrase.preposition
+
+
+def counted(scene: Scene, word: Token) -> Token:
+    """Return what a quantity is of: `een deel van hun hulp`, `een van de schepen`; other words as they are."""
+    if word.upos == "NUM" or scene.lemma(word) in scene.lexicon.quantities:
+        for child in scene.tree.children(word, "nmod"):
+            if preposition_of(scene.tree, child) in {"van", ""}:
+                return child
+    return word
 
 
 def _merged(scene: Scene, slots: Slots, noun: Token) -> Slots:
@@ -142,7 +153,7 @@ def _merged(scene: Scene, slots: Slots, noun: Token) -> Slots:
     named = noun.index in scene.names  # `verliet de EU`: part of the phrase, and a participant
     for path, words in slots.words.items():
         merged.add(path, [word for word in words if named or word != noun])
-    for path, words in noun_slots(scene.tree, noun).words.items():
+    for path, words in noun_slots(scene.tree, counted(scene, noun)).words.items():
         if path not in {"subject", "object", "agent", "iobj", "case"}:
             merged.add(path, [word for word in words if word != noun])
     return merged
@@ -278,11 +289,11 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
     found = phrase_words(scene, trigger, path)
-    counted = [part for word in found for part in _counted(scene, word)] if path == "object" else []
-    return [word for word in (*found, *counted) if word.text.lower() not in REFLEXIVE | RELATIVE]
+    measured = [part for word in found for part in _measured(scene, word)] if path == "object" else []
+    return [word for word in (*found, *measured) if word.text.lower() not in REFLEXIVE | RELATIVE]
 
 
-def _counted(scene: Scene, word: Token) -> list[Token]:
+def _measured(scene: Scene, word: Token) -> list[Token]:
     """Return what a measure measures: `vijftig ton voedsel`, `een lading medicijnen`, but not `zijn kunst`."""
     if any("Definite=Def" in child.feats or "Poss=Yes" in child.feats for child in scene.tree.children(word)):
         return []
@@ -338,7 +349,7 @@ def _number(scene: Scene, trigger: Trigger) -> str:
 
 
 def _particle(scene: Scene, trigger: Trigger) -> str:
-    particle = scene.tree.child(trigger.token, "compound:prt")
+    particle = scene.tree.particle(trigger.token)
     return particle.text.lower() if particle else ""
 
 
