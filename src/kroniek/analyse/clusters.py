@@ -1,8 +1,8 @@
 """Which names of one document belong together: `Poetin` is the `Vladimir Poetin` named above.
 
 A short form goes to a fuller form that was named before it, else to the first one after. Of several
-people with one surname, the bare surname is the one usually called so, then the one named nearest,
-first or most: beside `Melania Trump`, `Trump` is not her.
+people with one surname, the bare surname is the one usually called so, then whom the base knows, the one
+named nearest or first: beside `Melania Trump`, `Trump` is not her.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
 
 MAX_FORMS = 50  # names that share a word; more come from lists, and cost time
 # What speaks for one of several people with a surname.
-USUAL, NEAREST, FIRST, AGAIN = 1.5, 1.0, 0.5, 0.25
-MOST = 4  # times named that count
+USUAL, KNOWN, NEAREST, FIRST = 1.5, 1.2, 1.0, 0.5
 Usual = Callable[[str, str], bool]  # surname, name: whether the base has the surname as usual for that name
 
 
@@ -52,7 +51,7 @@ def cluster_names(
         (mention.span.start, name)
         for mention, name in zip(names, bare, strict=True)
         if mention.type is EntityType.PER
-    ).with_usual(usual)
+    ).with_base(usual, known)
     organisations = _Forms(
         (mention.span.start, name)
         for mention, name in zip(names, bare, strict=True)
@@ -98,6 +97,7 @@ class _Forms:
         self._by_word: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
         self._fullest: dict[str, str] = {}
         self._usual: Usual = lambda surname, name: False
+        self._known: Callable[[str], bool] = lambda name: False
         self._bare: dict[str, int] = {}  # short form -> where it first stands
         for start, name in sorted(names):
             words = fold(name).split()
@@ -109,9 +109,9 @@ class _Forms:
             for word in words[1:-1]:
                 self._add("inner", word, name, start)
 
-    def with_usual(self, usual: Usual) -> _Forms:
-        """Return the forms with what the knowledge base tells of who is called by a surname."""
-        self._usual = usual
+    def with_base(self, usual: Usual, known: Callable[[str], bool]) -> _Forms:
+        """Return the forms with what the knowledge base tells: who is called by a surname, and whom it has."""
+        self._usual, self._known = usual, known
         return self
 
     def _add(self, place: str, word: str, name: str, start: int) -> None:
@@ -143,12 +143,12 @@ class _Forms:
         before = {form: bisect_right(starts, start) for form, starts in forms.items()}
         first = min(forms, key=lambda form: forms[form][0])
         value = {
-            form: USUAL * (form in usual) + NEAREST * (form == nearest) + FIRST * (form == first)
-            + AGAIN * min(before[form], MOST)
+            form: USUAL * (form in usual) + KNOWN * self._known(form) + NEAREST * (form == nearest)
+            + FIRST * (form == first)
             for form in forms if before[form] or form == nearest
         }  # fmt: skip
         if not usual and self._bare[name] < forms[first][0] and self._usual(name, ""):
-            value[name] = USUAL + FIRST
+            value[name] = USUAL + KNOWN + FIRST
         return max(value, key=lambda form: value[form])
 
     def _longest(self, name: str) -> str:

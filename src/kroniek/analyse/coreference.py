@@ -96,10 +96,18 @@ def decided(referent: Referent, candidates: list[Chain], context: Context, weigh
 
 
 def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:
-    """Return the candidates for the ranker: in a report, `de rechter` is none of the people named."""
-    if len(context.tree.tokens) > REPORT or referent.form != "the" or referent.sort != PART:
+    """Return the candidates for the ranker.
+
+    In a report `de rechter` is none of the people named, and the reporter's `hij` none whom only a
+    quotation speaks of.
+    """
+    if len(context.tree.tokens) > REPORT:
         return candidates
-    return [chain for chain in candidates if not chain.entities or may_describe(referent, chain)]
+    if referent.form == "the" and referent.sort == PART:
+        return [chain for chain in candidates if not chain.entities or may_describe(referent, chain)]
+    if referent.form in THIRD and referent.quotation < 0 and _means_somebody(referent, candidates, context):
+        return [chain for chain in candidates if chain.told or chain.entities]
+    return candidates
 
 
 def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chain | None:

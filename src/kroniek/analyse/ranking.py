@@ -29,10 +29,17 @@ class Context:
     chain_of: Mapping[int, Chain]  # head token -> chain
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
     person_endings: tuple[str, ...] = ()
+    kin: frozenset[str] = frozenset()  # nouns for relatives
+    names: Mapping[str, str] = field(default_factory=dict)  # entity -> its name
     resuming: frozenset[int] = frozenset()  # those of them who say more: `voegde hij toe`, `zei hij nog`
     spoken: dict[int, int] = field(default_factory=dict)
     addressed: dict[int, int] = field(default_factory=dict)
     plain: dict[str, int] = field(default_factory=dict)  # `ik`, `we`, `je` outside quotations -> chain number
+
+    def surname(self, chain: Chain) -> str:
+        """Return the last word of the full name of a chain's one entity, "" without one."""
+        words = self.names.get(chain.entities[0], "").split() if len(chain.entities) == 1 else []
+        return words[-1].lower() if len(words) > 1 else ""
 
     def speaking_kinds(self, noun: str) -> frozenset[str]:
         """Return what a noun that the pack does not know means when it says something, by its ending."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kroniek.analyse.linking import Decision, Setting, as_entity, candidates_for
 from kroniek.analyse.role_phrases import NameIndex, RolePhrase
-from kroniek.model import Entity, EntityType, Mention, Token
+from kroniek.model import Entity, EntityType, Holding, Mention, Token
 
 # Roles that a phrase may mean, in the order in which they are tried.
 READINGS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +26,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
     "ambassador": ("ambassador",),
 }  # fmt: skip
 MINISTERS = "_minister"
+PERSON = "person:"  # how keys of people in the base begin
 NEAR = 4  # mentions of somebody looked at in the last sentence that names him
 LEAD = 2  # sentences that tell what a report is about
 LOOK_BACK = 300  # remembered roles that are looked through: bounds the work on very long documents
@@ -85,6 +86,9 @@ class RoleResolver:
     decided: Mapping[str, Decision]  # decisions on names, by mention id
     memory: Memory = field(default_factory=Memory)
     places: dict[str, list[int]] = field(default_factory=dict)  # entity -> tokens where it is named, in order
+    near: dict[tuple[str, str], list[str]] = field(
+        default_factory=dict
+    )  # office -> who holds it soon or lately
 
     def __post_init__(self) -> None:
         for at, (mention, _) in sorted(self.names.starts.items()):
@@ -282,7 +286,51 @@ class RoleResolver:
             return None
         if phrase.role == "pope":
             return self._decide(phrase, ("country:VA",), "head_of_state", "role.office")
-        return self._decide(phrase, owners, phrase.role, "role.office") if owners else None
+        if not owners:
+            return None
+        return self._of_report(phrase, owners) or self._decide(phrase, owners, phrase.role, "role.office")
+
+    def _of_report(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
+        """Whom the report names that is to hold the office, or held it till lately, where it names no holder.
+
+        `De Mexicaanse president` may be the one just elected.
+        """
+        if phrase.noun.plural or phrase.targets or not self.setting.day or len(owners) != 1:
+            return None
+        holder = self._holder(phrase.role, owners[0], owners, [""])
+        if holder is None or holder.id in self.places:
+            return None
+        people = [
+            key for key in self._near_holders(phrase.role, owners[0]) if self.places[key][0] < phrase.first
+        ]
+        known = [known for key in people if (known := self.setting.knowledge.entity(key)) is not None]
+        entity = self._told_of_most(phrase.first, [as_entity(person) for person in known])
+        return Decision((entity,), 0.7, "role.office-soon") if entity else None
+
+    def _near_holders(self, role: str, owner: str) -> list[str]:
+        """Return who of those named is to hold an office, or held it till lately; found once for each office."""
+        if (role, owner) not in self.near:
+            roles = READINGS.get(role, (role,))
+            self.near[role, owner] = [
+                key
+                for key in self.places
+                if key.startswith(PERSON)
+                and any(
+                    term.office.role in roles
+                    and term.office.jurisdiction == owner
+                    and self._is_near(term.holding)
+                    for term in self.setting.knowledge.offices_of(key)
+                )
+            ]
+        return self.near[role, owner]
+
+    def _is_near(self, holding: Holding) -> bool:
+        """Tell whether a term begins or ended within a year of the report's day."""
+        year, rest = self.setting.day[:4], self.setting.day[4:]
+        if not year.isdigit():
+            return False
+        soon, lately = f"{int(year) + 1:04}{rest}", f"{int(year) - 1:04}{rest}"
+        return holding.start <= soon and (not holding.end or holding.end >= lately)
 
     def _decide(self, phrase: RolePhrase, owners: Sequence[str], role: str, reason: str) -> Decision | None:
         if not self.setting.day or role == "minister":

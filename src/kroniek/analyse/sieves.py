@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kroniek.analyse.chains import Chain
-from kroniek.analyse.ranking import Context, latest, main_subject
+from kroniek.analyse.ranking import Context, latest, main_subject, owns_subject
 from kroniek.analyse.referents import PERSON, Referent
 
 REPORT = 5000  # words: a longer text is no news report
@@ -21,7 +21,12 @@ NARROW = frozenset({
 })  # fmt: skip
 PART = "part"  # sort of nouns for parts that somebody plays in what is told: `de rechter`
 ANY_BODY = "nominal.organisation"
+FITTING = {
+    "nominal.company": frozenset({"nominal.platform", "nominal.airline", "nominal.medium"})
+}  # are companies
 OTHER_ROLE = 0.5  # what a person loses who is called by another sort of noun
+# What the same noun counts: every company is `het bedrijf`, but there is one `de advocaat`.
+SAME_PERSON, SAME_BODY = 1.5, 1.2
 ENOUGH = 0.9  # value from which a description is taken for a known one
 ENOUGH_PEOPLE = 0.5  # where the people or country is told besides: `De Portugees`, `de Franse bankier`
 ALONE = 0.3  # for the only one of its kind in the last sentence
@@ -29,12 +34,28 @@ BODIES = frozenset({"ORG", "COUNTRY", "NORP"})
 
 
 def relative_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
-    """`haar neef`, `zijn advocaat`: the one person who was called so before, if there is one only."""
+    """`haar neef`, `zijn advocaat`: the one person who was called so before, if there is one only.
+
+    Else a relative is the one other person of the family's name: `haar zoon` beside Sarah and Track Palin.
+    """
     if referent.form != "own" or referent.kinds != PERSON or referent.number != "s":
         return None
     called = [chain for chain in candidates if referent.noun in chain.nouns and chain.entities]
+    if not called and referent.noun in context.kin:
+        called = _family(referent, candidates, context)
     near = called and 0 <= context.distance(referent, latest(referent, called[0])[0]) <= NOMINAL_REACH
     return called[0] if len(called) == 1 and near else None
+
+
+def _family(referent: Referent, candidates: Sequence[Chain], context: Context) -> list[Chain]:
+    """Return the chains of who has the surname of whose relative is spoken of."""
+    owner = context.chain_of.get(referent.first)
+    surname = context.surname(owner) if owner is not None else ""
+    return [
+        chain
+        for chain in candidates
+        if surname and chain is not owner and chain.kind == "PER" and context.surname(chain) == surname
+    ]
 
 
 def body_again(referent: Referent, candidates: Sequence[Chain], context: Context) -> Chain | None:
@@ -92,7 +113,10 @@ def description_again(referent: Referent, candidates: Sequence[Chain], context: 
         return None
     alone = sum(away <= 1 for away, _ in near) == 1
     scored = [
-        (_fitness(referent, chain, away, kinds) + ALONE * (alone and away <= 1), chain)
+        (
+            _fitness(referent, chain, away, context, person="PER" in kinds) + ALONE * (alone and away <= 1),
+            chain,
+        )
         for away, chain in near
     ]
     value, best = max(scored, key=lambda item: (item[0], item[1].last.head))
@@ -117,17 +141,17 @@ def may_describe(referent: Referent, chain: Chain) -> bool:
     return referent.rule not in NARROW or referent.rule in chain.rules
 
 
-def _fitness(referent: Referent, chain: Chain, away: int, kinds: frozenset[str]) -> float:
+def _fitness(referent: Referent, chain: Chain, away: int, context: Context, *, person: bool) -> float:
     """Return how well a chain fits a description: by noun and kind, nearness, and how much is told of it."""
-    person = "PER" in kinds
     recent = latest(referent, chain)
-    value = 2.0 * (referent.noun in chain.nouns) + 1.0 * (
-        bool(referent.origin) and referent.origin == chain.origin
-    )
-    other = bool(chain.rules) and referent.rule not in chain.rules and referent.rule != ANY_BODY
+    value = (SAME_PERSON if person else SAME_BODY) * (referent.noun in chain.nouns)
+    value += bool(referent.origin) and referent.origin == chain.origin
+    fitting = FITTING.get(referent.rule, frozenset()) | {referent.rule}
+    other = bool(chain.rules) and fitting.isdisjoint(chain.rules) and referent.rule != ANY_BODY
     if not referent.origin:
         value += (not person and referent.rule in chain.rules) - (OTHER_ROLE if person else 1.0) * other
         value -= 0.3 * (not referent.rule)
     salience = 0.05 if referent.form != "the" else 0.1 if person else 0.2
     value += 1.2 / (1 + away) + salience * min(len(chain.referents), 10)
-    return value + 0.4 * any(item.subject for item in recent) + 0.4 * (chain.referents[0].sentence < 2)
+    subject = any(item.subject or owns_subject(item, context) for item in recent)
+    return value + 0.4 * subject + 0.4 * (chain.referents[0].sentence < 2)

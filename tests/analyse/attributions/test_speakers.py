@@ -124,6 +124,11 @@ def speakers(text: str) -> list[str]:
             id="of two of a surname who is usually called so",
         ),
         pytest.param(
+            "Jan Jambon sprak. Piet Jambon kwam. Piet Jambon bleef. Jambon zei dat hij moe was.",
+            ["Jan Jambon"],
+            id="of two of a surname whom the base knows",
+        ),
+        pytest.param(
             "Jan Peeters is dood gevonden. Zijn broer Piet Peeters vond hem. Peeters zei dat hij niets hoorde.",
             ["Piet Peeters"],
             id="of two of a surname who was named last",
