@@ -25,7 +25,7 @@ from kroniek.model import (
     Zone,
     ZoneKind,
 )
-from kroniek.pipeline import Resources, load_resources
+from kroniek.pipeline import Resources, analyse, load_resources
 
 STRIKE = (
     "Afgelopen vrijdag bestookten zij de basis met 59 raketten. De president zei woensdag dat hij wil praten."
@@ -136,3 +136,42 @@ def test_time_of_takes_the_sentence_then_the_story_and_never_the_publication(res
     assert found["viel"][0] == "2018-05-03"
     assert found["vluchtten"][2] == "narrative"
     assert found["sprak"] == ("", None, "")
+
+
+def test_dating_takes_no_second_talk_of_two_people_for_the_first() -> None:
+    resources = load_resources(today=date(2026, 1, 1))
+    talks = [
+        Document("John Kerry sprak vrijdag met Sergej Lavrov over Syrië.", Origin("later.txt"),
+                 given=Published("2016-09-10", HowKnown.GIVEN)),
+        Document("John Kerry belde zondag met Sergej Lavrov. Zij werden het over de hulp niet eens.", Origin("eerder.txt"),
+                 given=Published("2016-09", HowKnown.GIVEN)),
+    ]  # fmt: skip
+    known, unknown = analyse(talks, resources)
+
+    def days_under(analysis: Analysis, day: date) -> dict[str, Interval]:
+        return event_days(analysis, day, resources)
+
+    found = date_documents([known, unknown], days_under, lambda analysis: infer_day(analysis, resources))
+    weights = dict(found[unknown.document.id].weights)
+    assert weights["2016-09-05"] > 0.05  # a Monday before the Friday that the other report dates
+
+
+def test_dating_leaves_open_which_of_two_like_talks_is_meant() -> None:
+    resources = load_resources(today=date(2026, 1, 1))
+    talks = [
+        Document(f"John Kerry sprak {day} met Sergej Lavrov in Genève.", Origin(f"{day}.txt"),
+                 given=Published(published, HowKnown.GIVEN))
+        for day, published in (("vrijdag", "2016-09-03"), ("maandag", "2016-09-13"))
+    ]  # fmt: skip
+    unknown = Document("John Kerry sprak maandag met Sergej Lavrov in Genève.", Origin("x.txt"),
+                       given=Published("2016-09", HowKnown.GIVEN))  # fmt: skip
+    analyses = list(analyse([*talks, unknown], resources))
+
+    def days_under(analysis: Analysis, day: date) -> dict[str, Interval]:
+        return event_days(analysis, day, resources)
+
+    found = date_documents(analyses, days_under, lambda analysis: infer_day(analysis, resources))
+    published = found[analyses[-1].document.id]
+    weights = dict(published.weights)
+    assert max(weights, key=lambda day: weights[day]) in ("2016-09-12", "2016-09-13")
+    assert "maandag.txt dates the CONSULT event 2016-09-12" in published.grounds
