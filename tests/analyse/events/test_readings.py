@@ -410,3 +410,25 @@ def test_events_take_nobody_who_was_away_for_a_party() -> None:
     )
     (_, talks) = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert set(talks.entities("actor")) == {"person:angela-merkel", "person:recep-tayyip-erdogan"}
+
+
+def test_events_put_who_speaks_for_his_land_beside_the_state_and_offer_to_the_other_side() -> None:
+    text = (
+        "John Kerry en Sergej Lavrov overlegden vrijdag in Wenen. De Russische president Vladimir Poetin "
+        "zegt dat zijn land bereid is de gesprekken te hervatten."
+    )
+    event = _event(text, "AGREE")
+    assert event.status is Status.OFFERED
+    assert set(event.entities("actor")) == {"country:RU", "person:vladimir-putin"}
+    analysis = _analysed(text.replace("Wenen", "Wenen, zei de Amerikaanse regering"))
+    (offer,) = [event for event in analysis.events if event.type == "AGREE"]
+    assert offer.entities("recipient") == ("country:US",)
+
+
+def test_events_take_no_person_and_country_of_one_sentence_for_both_parties() -> None:
+    text = (
+        "Angela Merkel en Recep Tayyip Erdogan overlegden vrijdag. 'Het is goed voor het Syrische volk', zei Merkel. "
+        "De delegaties van beide partijen zullen zich over de details buigen."
+    )
+    *_, talks = [event for event in _analysed(text).events if event.type == "CONSULT"]
+    assert "country:SY" not in talks.entities("actor")

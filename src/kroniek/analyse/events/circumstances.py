@@ -246,9 +246,12 @@ def resumes(scene: Scene, words: ParticipantWords, trigger: Trigger) -> bool:
     """Tell whether an event is named as known: `de aanval`, `dit overleg`, `zijn bezoek`, or in a title."""
     if in_title(scene, trigger.token):
         return True
-    if trigger.verbal:
-        return False
+    return not trigger.verbal and resumes_noun(scene, words, trigger.token)
+
+
+def resumes_noun(scene: Scene, words: ParticipantWords, noun: Token) -> bool:
+    """Tell whether a noun is one that was told of before: `het overleg`, `dit overleg`, `zijn overleg`."""
     return any(
         "Definite=Def" in child.feats or "Poss=Yes" in child.feats or child.text.lower() in words.pointing
-        for child in scene.tree.children(trigger.token, "det", "nmod:poss")
+        for child in scene.tree.children(noun, "det", "nmod:poss")
     )

@@ -11,12 +11,13 @@ from kroniek.analyse.events.circumstances import (
     find_time,
     in_title,
     resumes,
+    resumes_noun,
     settle_places,
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.folding import once_per_sentence
-from kroniek.analyse.events.frames import Frame, lexicon_of
+from kroniek.analyse.events.frames import lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.nearby import Around
 from kroniek.analyse.events.participants import (
@@ -27,6 +28,7 @@ from kroniek.analyse.events.participants import (
 )
 from kroniek.analyse.events.retold import settle_statuses
 from kroniek.analyse.events.scene import Scene, scene_of
+from kroniek.analyse.events.sources import with_source
 from kroniek.analyse.events.status import status_of
 from kroniek.analyse.events.triggers import Trigger, find_triggers, is_too_long
 from kroniek.analyse.factuality import Reader
@@ -35,12 +37,10 @@ from kroniek.analyse.reference import references_of
 from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tellers import attributions_by_token, by_source
 from kroniek.analyse.times.linking import clause_of
-from kroniek.analyse.tree import is_relation, tree_of
+from kroniek.analyse.tree import tree_of
 from kroniek.model import (
     Analysis,
-    Argument,
     Attribution,
-    EntityType,
     EventMention,
     Gap,
     Provenance,
@@ -100,7 +100,7 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
     published = finder.scene.analysis.published.interval
     told = [
         settle_meeting(finder.scene, mention) if mention.type == "CONSULT" else mention
-        for mention in fill_participants(drafts)
+        for mention in fill_participants(drafts, _homes(finder.scene))
     ]
     yield from settle_statuses(told, titles, published)
 
@@ -137,7 +137,27 @@ def _draft(
         awaited=_is_awaited(finder, trigger, mention),
         appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
         sides=() if ACTOR in filled else _sides(finder, trigger),
+        takes_up=mention.status is Status.OFFERED and _takes_up(finder, trigger),
     )
+
+
+def _homes(scene: Scene) -> dict[str, str]:
+    """Return the state of each person, body and state of a report, where the report speaks of that state."""
+    known = scene.references.entities
+    return {
+        key: scene.states[entity.country] for key, entity in known.items() if entity.country in scene.states
+    }
+
+
+def _takes_up(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether an offer is to go on with talks or a deal that there are: `bereid het overleg te hervatten`."""
+    if trigger.frame.type != "AGREE" or trigger.slots.of("met"):
+        return False
+    for word in finder.scene.tree.subtree(trigger.token):
+        definite = resumes_noun(finder.scene, finder.words, word)
+        if definite and finder.scene.forms(word) & finder.words.joint:
+            return True
+    return False
 
 
 def _around(
@@ -231,11 +251,7 @@ def _mention(finder: Finder, trigger: Trigger, accusations: Set[int], around: Ar
     attribution = finder.attributions.get(trigger.words[0].index)
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
-        apart = _without_source(frame, arguments, attribution)
-        if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in apart):
-            arguments = apart
-        arguments = _with_speaker(frame, arguments, attribution)
-        arguments = _with_state(scene, trigger, arguments, attribution)
+        arguments = with_source(finder, trigger, arguments, attribution)
     arguments, place = settle_places(
         scene, trigger, arguments, find_place(scene, finder.words, trigger, around)
     )
@@ -272,49 +288,6 @@ def _mode_of_content(scene: Scene, trigger: Trigger) -> str:
         return ""
     below = {form for word in scene.tree.subtree(trigger.words[0]) for form in scene.forms(word)}
     return next((mode for mode, words in modes.items() if below & words), "")
-
-
-def _without_source(
-    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
-) -> tuple[Argument, ...]:
-    """Who only tells of a deed has no part in it: `spraken zij, aldus het ministerie`."""
-    source = attribution.source
-    if frame.type in SAID or source is None:
-        return arguments
-    return tuple(item for item in arguments if item.span is None or not item.span.overlaps(source))
-
-
-def _is_controlled(scene: Scene, trigger: Trigger) -> bool:
-    """Tell whether an infinitive has its subject from the verb above: `dreigde de grens te sluiten`."""
-    infinitive = trigger.verbal and "VerbForm=Inf" in trigger.token.feats
-    return infinitive and not scene.tree.children(trigger.token, "nsubj")
-
-
-def _with_speaker(
-    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
-) -> tuple[Argument, ...]:
-    """Who says that somebody is responsible accuses: the source is the actor when the words name none."""
-    if frame.speaker == "none" or any(argument.role == frame.speaker for argument in arguments):
-        return arguments
-    if not attribution.sources:
-        return arguments
-    return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
-
-
-def _with_state(
-    scene: Scene, trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
-) -> tuple[Argument, ...]:
-    """Of a state that speaks, `het` is the state: `Moskou ontkent dat het de haven heeft bestookt`."""
-    role = trigger.frame.subject
-    known = scene.references.entities
-    states = [key for key in attribution.sources if key in known and known[key].type is EntityType.GPE]
-    acts = trigger.verbal and not trigger.frame.symmetric and role != "none"
-    if not acts or not states or any(item.role == role for item in arguments):
-        return arguments
-    for word in trigger.slots.of("subject"):
-        if word.text.lower() == "het" and word.upos == "PRON" and is_relation(word, "nsubj"):
-            return (Argument(role, tuple(states), word.span, "speaker"), *arguments)
-    return arguments
 
 
 def _is_charge(finder: Finder, trigger: Trigger, accusations: Set[int]) -> bool:

@@ -7,7 +7,7 @@ not about the last promise of the report. What is filled in so says so in its re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT
@@ -20,6 +20,7 @@ TARGET = "*"  # in place of a mode: the last event of the type that was aimed at
 PAIR = "+"  # in place of a mode: the last event of the type with two parties or more
 # Talks lead to agreements, agreements come from talks: the parties of the one are those of the other.
 KIN = {"AGREE": "CONSULT", "CONSULT": "AGREE"}
+JOINT = "&"  # in place of a type: talks, a deal or cooperation, whichever was told of last
 EITHER = "|"  # in place of a type: talks or a deal, whichever was told of last
 OPEN = frozenset(
     {Status.PLANNED, Status.POSSIBLE, Status.OFFERED, Status.CALLED_FOR, Status.DENIED, Status.CANCELLED}
@@ -35,7 +36,8 @@ class Draft:
     accusation among the drafts whose content it is, `about` the number of the event that its object
     names (`verwelkomde het akkoord`), both -1 if none. `awaited` is a deal that is not there yet, or one
     between `de twee`: who is to make it was told before. An `appointment` (`de afspraak`) is a deal, or the
-    meeting that was told to come. `sides` are the two sides just spoken of.
+    meeting that was told to come. `sides` are the two sides just spoken of. An offer that `takes_up` talks or a
+    deal is made to the other side of the last ones: `bereid de onderhandelingen te hervatten`.
     """
 
     mention: EventMention
@@ -47,11 +49,13 @@ class Draft:
     awaited: bool = False
     appointment: bool = False
     sides: tuple[str, ...] = ()
+    takes_up: bool = False
 
 
-def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
+def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list[EventMention]:
     """Return the events with what the discourse gives them; linear in their number.
 
+    `homes` leads from an entity to the state that it belongs to, where the report speaks of that state.
     What was told before speaks first. A second walk from the end lets a headline, and an event that lacks
     one party only, take from the text below it.
     """
@@ -60,7 +64,8 @@ def fill_participants(drafts: Sequence[Draft]) -> list[EventMention]:
     known: Known = {}
     for number, draft in enumerate(drafts):
         mention = _with(draft.mention, ACTOR, accused.get(number, ()), ACCUSED, draft.open_roles)
-        filled.append(_told_before(mention, draft, known))
+        mention = _told_before(mention, draft, known)
+        filled.append(_to_other_side(mention, known, homes) if draft.takes_up else mention)
         _remember(known, filled[-1])
     known = {}
     for number in range(len(drafts) - 1, -1, -1):
@@ -99,6 +104,19 @@ def _remember(known: Known, mention: EventMention) -> None:
         known[mention.type, PAIR] = mention
         if mention.type in KIN:
             known[EITHER, PAIR] = mention
+        if mention.type in KIN or mention.type == "COOPERATE":
+            known[JOINT, PAIR] = mention
+
+
+def _to_other_side(mention: EventMention, known: Known, homes: Mapping[str, str]) -> EventMention:
+    """Return an offer with the state on the other side of the last talks as its recipient."""
+    last = known.get((JOINT, PAIR))
+    own = {homes.get(entity, entity) for entity in mention.entities(ACTOR)}
+    if last is None or mention.entities(RECIPIENT):
+        return mention
+    sides = tuple(dict.fromkeys(homes.get(entity, entity) for entity in last.entities(ACTOR)))
+    others = tuple(side for side in sides if side not in own)
+    return _added(mention, RECIPIENT, others, DISCOURSE) if own & set(sides) else mention
 
 
 def _as_meeting(mention: EventMention, known: Known) -> EventMention:

@@ -54,6 +54,9 @@ class ParticipantWords:
     since: frozenset[str]
     conditions: frozenset[str]
     over: frozenset[str]
+    joint: frozenset[str]
+    lands: frozenset[str]
+    possessives: frozenset[str]
     motion: frozenset[str]
     meanwhile: frozenset[str]
     thereby: frozenset[str]
@@ -81,6 +84,9 @@ def participant_words(language: Language) -> ParticipantWords:
         since=frozenset(table["since"]),
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
+        joint=frozenset(table["joint"].split()),
+        lands=frozenset(table["lands"].split()),
+        possessives=frozenset(table["possessives"]),
         motion=frozenset(table["motion"].split()),
         meanwhile=frozenset(table["meanwhile"]),
         thereby=frozenset(table["thereby"]),

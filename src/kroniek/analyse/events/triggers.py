@@ -124,9 +124,9 @@ def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slot
 
 
 def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
-    fixed = scene.tree.children(child, "fixed")
+    fixed = scene.tree.children(child, "fixed") if phrase.preposition else []
     noun = counted(scene, child)
-    if fixed and phrase.preposition:  # `wees het voorstel van de hand`: the whole as one particle
+    if fixed:  # `wees het voorstel van de hand`: the whole as one particle
         return child.text.lower() == phrase.preposition and fixed[-1].text.lower() == phrase.noun
     if phrase.noun.startswith("@"):
         right = scene.belongs(noun, (phrase.noun[1:],), frozenset())

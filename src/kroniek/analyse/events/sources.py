@@ -1,0 +1,92 @@
+"""What the source of a statement has to do with the event that it tells of: nothing, or its doer."""
+
+from __future__ import annotations
+
+from kroniek.analyse.events.finder import SAID, Finder
+from kroniek.analyse.events.frames import Frame
+from kroniek.analyse.events.participants import ACTOR
+from kroniek.analyse.events.scene import Scene
+from kroniek.analyse.events.triggers import Trigger
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Argument, Attribution, EntityType
+
+
+def with_source(
+    finder: Finder, trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Return an event's participants with its source where that acts, and without it where it only tells."""
+    frame, scene = trigger.frame, finder.scene
+    apart = _without_source(frame, arguments, attribution)
+    if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in apart):
+        arguments = apart
+    arguments = _with_speaker(frame, arguments, attribution)
+    arguments = _with_state(scene, trigger, arguments, attribution)
+    return _with_voice(finder, arguments, attribution)
+
+
+def _without_source(
+    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who only tells of a deed has no part in it: `spraken zij, aldus het ministerie`."""
+    source = attribution.source
+    if frame.type in SAID or source is None:
+        return arguments
+    return tuple(item for item in arguments if item.span is None or not item.span.overlaps(source))
+
+
+def _is_controlled(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether an infinitive has its subject from the verb above: `dreigde de grens te sluiten`."""
+    infinitive = trigger.verbal and "VerbForm=Inf" in trigger.token.feats
+    return infinitive and not scene.tree.children(trigger.token, "nsubj")
+
+
+def _with_speaker(
+    frame: Frame, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who says that somebody is responsible accuses: the source is the actor when the words name none."""
+    if frame.speaker == "none" or any(argument.role == frame.speaker for argument in arguments):
+        return arguments
+    if not attribution.sources:
+        return arguments
+    return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
+
+
+def _with_state(
+    scene: Scene, trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Of a state that speaks, `het` is the state: `Moskou ontkent dat het de haven heeft bestookt`."""
+    role = trigger.frame.subject
+    known = scene.references.entities
+    states = [key for key in attribution.sources if key in known and known[key].type is EntityType.GPE]
+    acts = trigger.verbal and not trigger.frame.symmetric and role != "none"
+    if not acts or not states or any(item.role == role for item in arguments):
+        return arguments
+    for word in trigger.slots.of("subject"):
+        if word.text.lower() == "het" and word.upos == "PRON" and is_relation(word, "nsubj"):
+            return (Argument(role, tuple(states), word.span, "speaker"), *arguments)
+    return arguments
+
+
+def _with_voice(
+    finder: Finder, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who says that `zijn land` is willing binds it, and acts beside the state: PLOVER's actor with its sector."""
+    known = finder.scene.references.entities
+    lands = {
+        known[key].country
+        for item in arguments
+        if item.role == ACTOR and _is_own_land(finder, item)
+        for key in item.entities
+        if key in known
+    } - {""}
+    taken = {key for item in arguments for key in item.entities}
+    people = (key for key in attribution.sources if key in known and known[key].type is EntityType.PER)
+    voices = tuple(key for key in people if known[key].country in lands and key not in taken)
+    return (*arguments, Argument(ACTOR, voices, attribution.source, "speaker")) if voices else arguments
+
+
+def _is_own_land(finder: Finder, argument: Argument) -> bool:
+    if argument.span is None:
+        return False
+    words = set(argument.span.of(finder.scene.analysis.text).lower().split())
+    return bool(words & finder.words.lands and words & finder.words.possessives)
