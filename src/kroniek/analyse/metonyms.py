@@ -87,6 +87,8 @@ def _by_preposition(before: Sequence[Token], pack: ActorPack) -> tuple[str, str]
     last = words[-1]
     if last in pack.metonym["place_before"] or " ".join(words[-2:]) in pack.metonym["place_before"]:
         return PLACE, "metonym.place-preposition"
+    if last == "op" and any(word.endswith(tuple(pack.metonym["aimed"])) for word in words[:-1]):
+        return PLACE, "metonym.aimed"
     if last == "van" and len(words) > 1:
         return (ACTOR if words[-2] in pack.metonym["actor_of"] else PLACE), "metonym.of"
     if last in pack.metonym["actor_before"] or last in pack.metonym["finite"]:

@@ -21,6 +21,7 @@ from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token
 
 ACTOR, RECIPIENT = "actor", "recipient"
+CONTENT = "clause_subject"  # the reason of who is only the subject of what is asked
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
 MAX_THROUGH = 2  # nouns between a participant's word and who is meant: `een doelwit van het regime van X`
 ADDRESSED = (
@@ -112,6 +113,9 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
         argument = _argument(scene, words, role, token, path)
         if argument is not None and not _is_topic(scene, argument, token, path):
             found.append(argument)
+    if any(item.role == RECIPIENT and item.entities and item.reason != CONTENT for item in found):
+        # `stelde de junta een ultimatum: ofwel wordt de president vrijgelaten`: whom it is put to is named.
+        found = [item for item in found if item.reason != CONTENT]
     return _tidy(found, trigger.frame)
 
 

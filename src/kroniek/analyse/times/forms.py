@@ -243,6 +243,11 @@ def night(first: str, second: str, time: str) -> str:
     return second if part_of_day(time, "NI") < "12" else first
 
 
+def eve(weekday: str) -> str:
+    """Return the weekday before one, both from 1 (Monday) to 7: the night to Tuesday begins on Monday."""
+    return str((int(weekday) - 2) % 7 + 1)
+
+
 def add_span(day: str, more: str) -> str | None:
     """Return a shift by days with more days added: `@+P1D` and `P7D` give `@+P8D`."""
     match = re.fullmatch(r"@([+-])P(\d+)D", day)
@@ -273,6 +278,7 @@ FORMS: dict[str | None, Callable[..., str | None]] = {
     "bigspan": big_span,
     "clock": clock,
     "decade": decade,
+    "eve": eve,
     "halfspan": half_span,
     "hourpart": hour_part,
     "joined": joined,

@@ -113,7 +113,7 @@ def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
         return None
     if head.index == told.index:
         return 0
-    if head.index == clause.index:
+    if head.index == clause.index or _between(tree, told, head, clause):
         return 1
     adverbial = True  # so far: `later op de dag`, not `de zitting van donderdag`
     for ancestor, _ in zip(tree.ancestors(time), range(CLIMB), strict=False):
@@ -123,6 +123,16 @@ def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
             return 3 if _shares_time(tree, told, ancestor, clause) else None
         adverbial = adverbial and (ancestor.upos == "ADV" or is_relation(ancestor, "advmod"))
     return None
+
+
+def _between(tree: Tree, told: Token, verb: Token, clause: Token) -> bool:
+    """Tell whether a verb stands between a word and that of its clause: `wil op 25 mei een top houden`."""
+    for ancestor, _ in zip(tree.ancestors(told), range(CLIMB), strict=False):
+        if ancestor.index == clause.index:
+            return False
+        if ancestor.index == verb.index:
+            return is_relation(verb, "xcomp") and verb.upos == "VERB"
+    return False
 
 
 def time_after(analysis: Analysis, tree: Tree, token: Token, head: Token) -> Found:
