@@ -16,7 +16,7 @@ from kroniek.analyse.ranking import Context, Weights, features_of, new_features,
 from kroniek.analyse.referents import Referent
 from kroniek.analyse.sieves import (
     AUTHORITIES,
-    PART,
+    NARROW,
     REPORT,
     body_again,
     description_again,
@@ -98,12 +98,12 @@ def decided(referent: Referent, candidates: list[Chain], context: Context, weigh
 def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:
     """Return the candidates for the ranker.
 
-    In a report `de rechter` is none of the people named, and the reporter's `hij` none whom only a
+    In a report `de rechter` is none of the people named, `het parket` no police, and the reporter's `hij` none whom only a
     quotation speaks of.
     """
     if len(context.tree.tokens) > REPORT:
         return candidates
-    if referent.form == "the" and referent.sort == PART:
+    if referent.form == "the" and (referent.sort or referent.rule in NARROW):
         return [chain for chain in candidates if not chain.entities or may_describe(referent, chain)]
     if referent.form in THIRD and referent.quotation < 0 and _means_somebody(referent, candidates, context):
         return [chain for chain in candidates if chain.told or chain.entities]

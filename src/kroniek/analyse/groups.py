@@ -41,7 +41,8 @@ def find_groups(
                     (_group(span, token, noun), Decision((as_entity(body.entity),), 0.7, "group.of"))
                 )
             continue
-        force = local_force(noun, after or _town(owner, setting), setting)
+        force = national_force(tokens[first:index], token, noun, setting)
+        force = force or local_force(noun, after or _town(owner, setting), setting)
         if force is not None and not _is_body(last, names):
             span = Span(tokens[first].start, tokens[last - 1].end)
             found.append((_group(span, token, noun), Decision((force,), 0.7, "group.police-of")))
@@ -93,6 +94,18 @@ def _town(adjective: str, setting: Setting) -> str:
     known = next(iter(candidates_for(adjective, EntityType.NORP, setting)), None) if adjective else None
     town = known is not None and known.score >= ACCEPT and known.entity.id.startswith("place:")
     return known.entity.name if known is not None and town else ""
+
+
+def national_force(before: Sequence[Token], token: Token, noun: GroupNoun, setting: Setting) -> Entity | None:
+    """Return the federal or national one of a state that the words before a noun tell: `de federale politie`.
+
+    It has the name that the text gives it, and is of the report's first country.
+    """
+    level = next((word.text for word in before if setting.pack.is_word("national", word.text.lower())), "")
+    if not level or not noun.local:
+        return None
+    name = f"{level.capitalize()} {token.text.lower()}"
+    return unknown(name, EntityType.ORG, country=next(iter(setting.countries), ""), sector=noun.sector)
 
 
 def local_force(noun: GroupNoun, place: str, setting: Setting) -> Entity | None:
@@ -171,7 +184,9 @@ def _before(
             return previous, owner, pack.is_word("definite", word)
         if previous in adjectives:
             owner = owner or adjectives[previous]
-        elif tokens[previous].upos != "ADJ" and not pack.is_word("modifiers", word):
+        elif tokens[previous].upos != "ADJ" and not (
+            pack.is_word("modifiers", word) or pack.is_word("national", word)
+        ):
             break
         at = previous
     return at, owner, False

@@ -290,7 +290,8 @@ def _renamed(token: Token, tree: Tree) -> int:
     if token.deprel == "appos" and token.head < token.index:
         return token.head
     for child in tree.children(token, "appos", "parataxis"):
-        if is_relation(child, "parataxis") and child.index != token.index + 2:
+        beside = child.index == token.index + 2 and tree.child(token, "case") is not None
+        if is_relation(child, "parataxis") and not beside:  # `aldus de neef, Piet Maes`
             continue
         closed = child.index > token.index and child.upos == "PROPN" and _closed(tree, token, child)
         if closed:

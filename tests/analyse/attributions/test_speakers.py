@@ -134,6 +134,17 @@ def speakers(text: str) -> list[str]:
             id="of two of a surname who was named last",
         ),
         pytest.param(
+            "De federale politie rolde een bende op. Volgens de politie zijn er zes mensen opgepakt. Het parket meldt "
+            "dat het onderzoek loopt.",
+            ["Federale politie", ""],
+            id="federal police are no prosecutors",
+        ),
+        pytest.param(
+            "De rechtbank in Hasselt sprak hem vrij. De rechtbank vond dat er te weinig bewijs is.",
+            ["Hasselt Court"],
+            id="the court of a town",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",
