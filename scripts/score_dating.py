@@ -3,7 +3,7 @@
     python scripts/score_dating.py gold/nl [--split train] [--texts gold/texts] [--nothing]
 
 Each report is read alone and keeps its month (with `--nothing` not even that). Printed: how many give anything
-to go by, in how many a day is stated (90% of the weight) and how many of those are right, how often the days
+to go by, in how many a day is stated (80% of the weight) and how many of those are right, how often the days
 that together have 90% of the weight hold the true one and how many they are, and the mean weight of the true day.
 """
 
