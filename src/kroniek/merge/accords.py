@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from kroniek.merge.clusters import VETO
-from kroniek.merge.grouping import Rule
+from kroniek.merge.grouping import Rule, regroup
+from kroniek.merge.nodes import Node, Nodes
 from kroniek.merge.references import GENERAL, REFERENCES, TRUCE, Reference
 from kroniek.merge.shelf import Shelf
 from kroniek.merge.tellings import day_of
@@ -36,45 +37,56 @@ COPY, NAME, NEAR, LATER, FAR, OTHER = 0.95, 1.0, 0.9, 0.8, 0.6, 0.55
 FADES = 0.002  # by which a link grows weaker with each day, or each hundred characters, between
 
 
-def _score(left: Reference, right: Reference) -> float:
+def regroup_references(
+    shelf: Shelf, fresh: Mapping[str, Reference], gone: Mapping[str, Reference]
+) -> list[list[str]]:
+    """Return the groups of references to one agreement that may have changed; references are on the shelf."""
+    groups = regroup(shelf, SAME_AGREEMENT, *NODES.change(shelf, fresh, gone))
+    members = NODES.load(shelf, (key for group in groups for key in group))
+    return [[key for name in group for key in members[name].members] for group in groups]
+
+
+def _score(first: Node[Reference], second: Node[Reference]) -> float:
     """Return how sure it is that two references mean one agreement, 0 for what does not tell, or `VETO`."""
-    same_report = left.document == right.document
-    if same_report and left.evidence.span == right.evidence.span:
+    left, right, same_report = first.item, second.item, first.is_beside(second)
+    if same_report and left.spot == right.spot:
         return NAME
     if left.group != right.group:
-        return _across(left, right)
+        return VETO if same_report else _across(left, right)
     apart = _begin_apart(left, right)
     early = _is_before(left, right) or _is_before(right, left)
     if not left.fits(right) or early or (apart and left.group == TRUCE):
         return VETO
     if left.named and right.named:
         return NAME if left.named & right.named else VETO
+    meet = same_report or bool(left.found_by & right.found_by)
     if left.mention.dated or right.mention.dated:
-        return _by_date(left, right)
+        return _by_date(left, right, meet=meet)
     if apart:
         return 0.0  # reached and signed, or two: other references tell
     if same_report:
         last = max(left, right, key=lambda item: item.evidence.span)
         if last.mention.fresh:
             return OTHER  # `het eerste bestand` need not be the one that was told of before
-        return NEAR - min(0.1, FADES * abs(left.evidence.span.start - right.evidence.span.start) / 100)
+        far = abs(left.evidence.span.start - right.evidence.span.start)
+        return NEAR - min(0.1, FADES * far / 100 if left.document == right.document else 0.0)
     if left.words and left.words == right.words:
         return COPY
-    return _by_days(left, right)
+    return _by_days(left, right) if meet else 0.0
 
 
 def _across(left: Reference, right: Reference) -> float:
     """Return whether `het akkoord van 2 november` is the truce that began on that day."""
-    if GENERAL not in (left.group, right.group) or left.document == right.document or not left.fits(right):
+    if GENERAL not in (left.group, right.group) or not left.fits(right):
         return VETO
     first, second = _beginning(left), _beginning(right)
     same = first and second and first[0] == second[0] and _gap(first[1], second[1]) <= timedelta(1)
-    return NEAR if same and _meet(left, right) else 0.0
+    return NEAR if same and left.found_by & right.found_by else 0.0
 
 
 def _by_days(left: Reference, right: Reference) -> float:
     """Return how near two references are in time; of what stands the agreement may have been reached long before."""
-    if left.when is None or right.when is None or not _meet(left, right):
+    if left.when is None or right.when is None:
         return 0.0
     gap = abs(left.when - right.when)
     first, last = sorted((left, right), key=lambda item: (item.when or date.max, item.id))
@@ -86,7 +98,7 @@ def _by_days(left: Reference, right: Reference) -> float:
     return FAR - FADES * gap.days / 10 if lasts else 0.0
 
 
-def _by_date(left: Reference, right: Reference) -> float:
+def _by_date(left: Reference, right: Reference, *, meet: bool) -> float:
     """Return whether two references, one of them with a date in its name, mean one agreement.
 
     `Het bestand geldt sinds 30 december` is `het bestand van december`. One that is still being made after
@@ -102,7 +114,7 @@ def _by_date(left: Reference, right: Reference) -> float:
     begun = _beginning(other)
     if begun is not None:
         near = begun[1].overlaps(Interval(days.earliest, days.latest + START))
-        return VETO if not near else NAME if _meet(dated, other) else 0.0
+        return VETO if not near else NAME if meet else 0.0
     made = other.mention.phase in MAKING or other.mention.negated
     return VETO if made and other.when > days.latest else 0.0
 
@@ -146,10 +158,6 @@ def _gap(first: Interval, second: Interval) -> timedelta:
     return max(timedelta(0), second.earliest - first.latest, first.earliest - second.latest)
 
 
-def _meet(left: Reference, right: Reference) -> bool:
-    return left.document == right.document or bool(left.found_by & right.found_by)
-
-
 def _interval(value: str) -> Interval | None:
     return interval_of(value) if value else None
 
@@ -183,10 +191,6 @@ def _keys(reference: Reference) -> Iterator[str]:
         yield from (f"{group} {state} {number}" for state in states for number in (stretch, stretch + 1))
 
 
-def _load(shelf: Shelf, ids: Iterable[str]) -> Mapping[str, Reference]:
-    return shelf.get(REFERENCES, ids)
-
-
 def _neighbours(members: Iterable[str]) -> Iterable[tuple[str, str]]:
     ordered = list(members)
     return (
@@ -196,6 +200,10 @@ def _neighbours(members: Iterable[str]) -> Iterable[tuple[str, str]]:
     )
 
 
-SAME_AGREEMENT: Rule[Reference] = Rule(
-    "agreement", _keys, _score, _load, link=0.5, same=JOINED, crowd=CROWD, pairs=_neighbours
+NODES: Nodes[Reference] = Nodes(
+    "agreement nodes", REFERENCES, lambda item: item.signature, lambda item: item.document
 )
+SAME_AGREEMENT: Rule[Node[Reference]] = Rule(
+    "agreement", lambda node: _keys(node.item), _score, NODES.load, link=0.5, same=JOINED, crowd=CROWD,
+    pairs=_neighbours, weight=lambda node: len(node.members),
+)  # fmt: skip

@@ -10,13 +10,13 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kroniek.merge.clusters import VETO
 from kroniek.merge.grouping import Rule, regroup
 from kroniek.merge.likeness import EXACT, score
-from kroniek.merge.shelf import Postings, Shelf, Table
+from kroniek.merge.nodes import Node, Nodes
+from kroniek.merge.shelf import Shelf, Table
 from kroniek.merge.tellings import TELLINGS, Told
 from kroniek.model import Event, Interval
 
@@ -28,15 +28,7 @@ MONTHS = 4  # an interval is looked up under so many months at most
 
 EVENTS: Table[Event] = Table("events", Event)
 EVENT_OF: Table[str] = Table("event of", str)  # telling -> event
-NODES = Postings("nodes")  # signature -> tellings
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Tellings that are alike in all that they are compared by; the first stands for all."""
-
-    told: Told
-    tellings: tuple[str, ...]
+TOLD: Nodes[Told] = Nodes("nodes", TELLINGS, lambda told: told.signature, lambda told: told.telling.document)
 
 
 def regroup_tellings(
@@ -46,29 +38,12 @@ def regroup_tellings(
 
     `changed` are known tellings whose event is to be made anew.
     """
-    nodes = NODES.change(
-        shelf,
-        {key: [told.signature] for key, told in gone.items()},
-        {key: [told.signature] for key, told in fresh.items()},
-    )
-    known = {**shelf.get(TELLINGS, {key for pair in nodes.values() for ids in pair for key in ids[:1]})}
-    led = {
-        key: (old, new) for key, (old, new) in nodes.items() if old[:1] != new[:1] or gone.keys() & {*old[:1]}
-    }
-    added = {key: Node(known[new[0]], new) for key, (_, new) in led.items() if new}
-    left = {key: Node({**known, **gone}[old[0]], old) for key, (old, _) in led.items() if old}
+    added, left = TOLD.change(shelf, fresh, gone)
     moved = {told.signature for told in shelf.get(TELLINGS, changed).values()}
-    groups = regroup(shelf, SAME_EVENT, added, left, {*nodes, *moved} - left.keys())
-    members = load_nodes(shelf, (key for group in groups for key in group))
-    told = shelf.get(TELLINGS, (key for node in members.values() for key in node.tellings))
-    return [[told[key] for name in group for key in members[name].tellings] for group in groups]
-
-
-def load_nodes(shelf: Shelf, ids: Iterable[str]) -> dict[str, Node]:
-    """Return nodes by signature."""
-    nodes = NODES.get(shelf, ids)
-    told = shelf.get(TELLINGS, [tellings[0] for tellings in nodes.values()])
-    return {key: Node(told[tellings[0]], tellings) for key, tellings in nodes.items()}
+    groups = regroup(shelf, SAME_EVENT, added, left, moved - left.keys())
+    members = TOLD.load(shelf, (key for group in groups for key in group))
+    told = shelf.get(TELLINGS, (key for node in members.values() for key in node.members))
+    return [[told[key] for name in group for key in members[name].members] for group in groups]
 
 
 def event_order(event: Event) -> str:
@@ -102,12 +77,14 @@ def _months(first: date, last: date) -> Iterable[int]:
     yield from range(begin, end + 1)
 
 
-def undecided(nodes: Sequence[Node], scores: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def undecided(
+    nodes: Sequence[Node[Told]], scores: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], float]:
     """Return the scores without those of vague tellings that fit two days about equally well.
 
     `Kerry en Lavrov spraken in september` says nothing about which of two meetings is meant.
     """
-    told = [node.told for node in nodes]
+    told = [node.item for node in nodes]
     days: dict[int, dict[Interval, float]] = defaultdict(dict)
     for (left, right), value in scores.items():
         for vague, other in ((left, right), (right, left)):
@@ -133,7 +110,11 @@ def _near_tie(values: Mapping[Interval, float]) -> bool:
     return any(values[best] - value < TIE and not day.overlaps(best) for day, value in values.items())
 
 
-SAME_EVENT: Rule[Node] = Rule(
-    "same event", lambda node: keys_of(node.told), lambda left, right: score(left.told, right.told), load_nodes,
-    link=LINK, same=SAME, crowd=sys.maxsize, settle=undecided, weight=lambda node: len(node.tellings),
+def _likeness(left: Node[Told], right: Node[Told]) -> float:
+    return score(left.item, right.item, beside=left.is_beside(right))
+
+
+SAME_EVENT: Rule[Node[Told]] = Rule(
+    "same event", lambda node: keys_of(node.item), _likeness, TOLD.load,
+    link=LINK, same=SAME, crowd=sys.maxsize, settle=undecided, weight=lambda node: len(node.members),
 )  # fmt: skip

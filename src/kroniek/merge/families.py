@@ -66,6 +66,12 @@ def likeness(left: Sketch, right: Sketch) -> float:
     return min(1.0, max(0.0, share))
 
 
+def _are_twins(left: Sketch, right: Sketch, score: float) -> bool:
+    """Tell whether two copies are the same but for a few words: neither holds a report that the other lacks."""
+    shorter, longer = sorted((left.words, right.words))
+    return score >= NEARLY_WHOLE and shorter >= NEARLY_WHOLE * longer
+
+
 def _neighbours(members: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Return which reports of a crowd under one key are compared: neighbours by id.
 
@@ -92,5 +98,5 @@ def _family(group: Sequence[str], reports: Mapping[str, Sketch]) -> Family:
 
 COPIES: Rule[Sketch] = Rule(
     "copies", lambda sketch: sketch.keys, likeness, lambda shelf, ids: shelf.get(SKETCHES, ids), link=SAME, same=SAME, crowd=CROWD,
-    pairs=_neighbours, within=True,
+    pairs=_neighbours, within=True, twins=_are_twins,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from kroniek.merge.shelf import Postings, Shelf, Table
 Item = TypeVar("Item")
 Pair = tuple[str, str]
 Scores = Mapping[tuple[int, int], float]
+MANY = 40  # connected items from which on twins are looked for
 
 
 def _as_they_are(_: Sequence[object], scores: Scores) -> Scores:
@@ -27,6 +28,10 @@ def _once(_: object) -> int:
     return 1
 
 
+def _never(_: object, __: object, ___: float) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Item]):
     """What is grouped and how.
@@ -34,7 +39,8 @@ class Rule(Generic[Item]):
     `load` gives items by id. Items under one key are compared; from `crowd` members on only the pairs
     that `pairs` gives. A `score` above `link` connects two items. Within what is connected, average
     links join groups above `same`, over scores that `settle` may have changed; `within` says whether
-    there all pairs are scored (else those that share a key).
+    there all pairs are scored (else those that share a key). Of many items that are connected, `twins`
+    tells which are so alike that one can stand for the other: those are scored once.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Rule(Generic[Item]):
     settle: Callable[[Sequence[Item], Scores], Scores] = _as_they_are
     weight: Callable[[Item], int] = _once
     within: bool = False
+    twins: Callable[[Item, Item, float], bool] = _never
 
     @property
     def keyed(self) -> Postings:
@@ -148,7 +155,28 @@ def _groups(shelf: Shelf, rule: Rule[Item], members: Sequence[str]) -> list[list
     ]
     linked = _still_compared(shelf, rule, linked, items)
     parts = components([*((item, item) for item in members), *linked])
-    return [group for part in parts for group in _split(rule, sorted(part), items)]
+    groups, compared = [], set(linked)
+    for part in parts:
+        twins = _twins(shelf, rule, part, compared, items) if len(part) > MANY else [[item] for item in part]
+        groups += _split(rule, {min(group): sorted(group) for group in twins}, items)
+    return groups
+
+
+def _twins(
+    shelf: Shelf,
+    rule: Rule[Item],
+    part: Collection[str],
+    compared: Collection[Pair],
+    items: Mapping[str, Item],
+) -> list[list[str]]:
+    """Return groups of items that are as good as one: each is a twin of another of its group."""
+    pairs = (
+        (left, right)
+        for left, links in sorted(shelf.get(rule.links, part).items())
+        for right, score in links.items()
+        if (left, right) in compared and rule.twins(items[left], items[right], score)
+    )
+    return components([*((item, item) for item in sorted(part)), *pairs])
 
 
 def _still_compared(
@@ -169,15 +197,18 @@ def _still_compared(
     ]
 
 
-def _split(rule: Rule[Item], part: Sequence[str], items: Mapping[str, Item]) -> list[list[str]]:
-    """Return the groups of one connected part."""
+def _split(
+    rule: Rule[Item], twins: Mapping[str, Sequence[str]], items: Mapping[str, Item]
+) -> list[list[str]]:
+    """Return the groups of one connected part, given as what stands for whom."""
+    part = sorted(twins)
     if len(part) == 1:
-        return [list(part)]
+        return [list(twins[part[0]])]
     listed = [items[identity] for identity in part]
     scores = {pair: rule.score(listed[pair[0]], listed[pair[1]]) for pair in _inside(rule, listed)}
-    weights = [rule.weight(item) for item in listed]
+    weights = [sum(rule.weight(items[twin]) for twin in twins[identity]) for identity in part]
     clusters = average_link(len(listed), rule.settle(listed, scores), rule.same, weights)
-    return [[part[number] for number in cluster] for cluster in clusters]
+    return [sorted(twin for number in cluster for twin in twins[part[number]]) for cluster in clusters]
 
 
 def _inside(rule: Rule[Item], listed: Sequence[Item]) -> Iterable[tuple[int, int]]:

@@ -50,31 +50,36 @@ class Features:
         return 1 / (1 + exp(-total))
 
 
-def score(left: Told, right: Told) -> float:
-    """Return the probability that both tell of one event, `VETO` when they cannot."""
-    found = features(left, right)
+def score(left: Told, right: Told, *, beside: bool | None = None) -> float:
+    """Return the probability that both tell of one event, `VETO` when they cannot.
+
+    `beside` tells whether one report has both, or a copy of each; None leaves it to the two tellings.
+    """
+    if beside is None:
+        beside = left.telling.document == right.telling.document
+    found = features(left, right, beside=beside)
     if found is None:
         return VETO
-    return COPY if _is_copy(left, right) else found.probability
+    return COPY if not beside and _is_copy(left, right) else found.probability
 
 
 def _is_copy(left: Told, right: Told) -> bool:
     """Tell whether two reports print the same sentence: its event is one, however little it says of it."""
-    same = left.words != "" and left.words == right.words and left.telling.document != right.telling.document
+    same = left.words != "" and left.words == right.words
     return same and left.mention.type == right.mention.type and left.mention.mode == right.mention.mode
 
 
-def features(left: Told, right: Told) -> Features | None:
+def features(left: Told, right: Told, *, beside: bool) -> Features | None:
     """Return what speaks for and against one event, None for an explicit conflict."""
     if left.group != right.group:
         return None
-    time = _time(left, right)
+    time = _time(left, right, beside)
     place = _place(left, right)
     mode = _mode(left, right)
     numbers = _figures(left, right)
-    if time is None or place is None or mode is None or numbers is None or _opposed(left, right):
+    if time is None or place is None or mode is None or numbers is None or (beside and _opposed(left, right)):
         return None
-    people = _participants(left, right, same_spot=place > 0 and time == 1)
+    people = _participants(left, right, beside, same_spot=place > 0 and time == 1)
     if people is None:
         return None
     return Features(people, time, place, mode, numbers, float(left.mention.type != right.mention.type))
@@ -86,23 +91,23 @@ def _opposed(left: Told, right: Told) -> bool:
     Who said on Monday that nothing was planned does not speak of what came about on Wednesday, nor does
     who wrote that they would not meet.
     """
-    if left.telling.document != right.telling.document or left.said != right.said:
+    if left.said != right.said:
         return False
     failed = [told for told in (left, right) if told.telling.status is Status.NOT_HAPPENED]
     held = [told for told in (left, right) if told.telling.status in HELD]
     return bool(failed and held) and not failed[0].mention.ahead
 
 
-def _time(left: Told, right: Told) -> float | None:
+def _time(left: Told, right: Told, beside: bool) -> float | None:
     first, second = left.mention.interval or left.around, right.mention.interval or right.around
     if first is None or second is None:
-        return 0.5 if left.telling.document == right.telling.document else 0.0
+        return 0.5 if beside else 0.0
     dated = left.mention.interval is not None and right.mention.interval is not None
     if not first.overlaps(second):
         gap = _gap(first, second)
         unsure = not dated or left.mention.time_how in UNSURE or right.mention.time_how in UNSURE
         return 0.4 if gap <= 1 and unsure else None
-    if _tells_apart(left, right) or _tells_apart(right, left):
+    if beside and (_tells_apart(left, right) or _tells_apart(right, left)):
         return 0.2
     if dated:
         widest = max(first.days(), second.days())
@@ -111,12 +116,12 @@ def _time(left: Told, right: Told) -> float | None:
         if widest <= EXACT:
             return 0.85
         return 0.7 if widest <= 7 else 0.55 if widest <= 31 else 0.35 if widest <= WIDE else 0.1
-    return _undated(left, right, first, second)
+    return _undated(left, right, first, second, beside)
 
 
-def _undated(left: Told, right: Told, first: Interval, second: Interval) -> float:
+def _undated(left: Told, right: Told, first: Interval, second: Interval, beside: bool) -> float:
     """Return how well a day fits what is told without one: the nearer to its report the better."""
-    if left.telling.document == right.telling.document:
+    if beside:
         # Of one report's talks those to come go together, and those that were held.
         kinds = {left.telling.status, right.telling.status}
         if kinds & REFUTED or kinds <= AHEAD or not kinds & AHEAD:
@@ -141,7 +146,7 @@ def _tells_apart(plan: Told, held: Told) -> bool:
     A plan without a day is not what had been held by then, and what was held without a day is not what is
     planned for that day or later. What was called off can have been held after all.
     """
-    if plan.telling.document != held.telling.document or plan.said != held.said or not plan.said:
+    if plan.said != held.said or not plan.said:
         return False
     if plan.telling.status not in AHEAD - {Status.CANCELLED} or held.telling.status not in HELD:
         return False
@@ -216,12 +221,12 @@ def _of_one_day(left: Told, right: Told) -> bool:
     return first is not None and first == second and first.days() == 1
 
 
-def _participants(left: Told, right: Told, *, same_spot: bool) -> float | None:
+def _participants(left: Told, right: Told, beside: bool, *, same_spot: bool) -> float | None:
     """Return how far the participants agree; None when both name people and they are others."""
     if not left.participants or not right.participants:
         if same_spot:
             return UNNAMED
-        if left.telling.document != right.telling.document:
+        if not beside:
             return 0.0
         if _held_after_all(left, right):
             return AFTER_ALL

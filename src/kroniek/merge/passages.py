@@ -132,12 +132,11 @@ def copied(report: Sketch, other: Sketch) -> NDArray[np.bool_]:
 def own_sentences(report: Sketch, others: Sequence[Sketch]) -> tuple[Span, ...]:
     """Return the sentences of which no other report has half of the words."""
     taken = np.zeros(report.words, dtype=bool)
+    sizes = np.bincount(report.places, minlength=len(report.sentences))
+    own = sizes > 0
     for other in others:
         taken |= copied(report, other)
-    words = np.bincount(report.places, minlength=len(report.sentences))
-    shared = np.bincount(report.places, weights=taken, minlength=len(report.sentences))
-    return tuple(
-        span
-        for span, size, count in zip(report.sentences, words, shared, strict=True)
-        if size and 2 * count < size
-    )
+        own &= 2 * np.bincount(report.places, weights=taken, minlength=len(report.sentences)) < sizes
+        if not own.any():
+            break  # near-copies are told from each other by a few words; the first tell all that is shared
+    return tuple(span for span, alone in zip(report.sentences, own.tolist(), strict=True) if alone)

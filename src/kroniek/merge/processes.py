@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from kroniek.merge.accords import APART, SAME_AGREEMENT
+from kroniek.merge.accords import APART, regroup_references
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
-from kroniek.merge.grouping import regroup
 from kroniek.merge.phases import REACHED, by_place, course_of, in_order
 from kroniek.merge.references import REFERENCES, Reference
 from kroniek.merge.shelf import Postings, Shelf, Table
@@ -41,7 +40,7 @@ def update_agreements(
 ) -> None:
     """Bring the agreements up to date that these references may belong to."""
     order = {name: place for place, name in enumerate(ontology.phases)}
-    groups = regroup(shelf, SAME_AGREEMENT, fresh, gone)
+    groups = regroup_references(shelf, fresh, gone)
     involved = {key for group in groups for key in group}
     references = shelf.get(REFERENCES, involved)
     before = shelf.get(AGREEMENT_OF, involved | gone.keys())

@@ -17,6 +17,7 @@ from kroniek.model import (
     EventMention,
     Evidence,
     Span,
+    content_id,
     record_id,
 )
 
@@ -73,6 +74,22 @@ class Reference:
         if len(self.parties) > 1 and len(other.parties) > 1:
             return bool(self.parties & other.parties)
         return bool(self.about & other.about) or not (self.about and other.about)
+
+    @property
+    def signature(self) -> str:
+        """Return an id of what decides how alike it is to others; copies of one sentence are compared once."""
+        mention = self.mention
+        return content_id(
+            "reference", self.words or self.document, mention.kind, mention.phase, mention.status, mention.negated,
+            mention.provenance.rule, mention.dated, mention.fresh, sorted(self.parties), sorted(self.places),
+            sorted(self.setting), sorted(self.named), sorted(self.near), self.when, self.time, self.reported[:10],
+            self.group, "" if self.words else mention.head,
+        )  # fmt: skip
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """Return the sentence and the place in it: the same in a copy of the report."""
+        return (self.words or self.document, self.mention.head.start - self.evidence.sentence.start)
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -34,6 +34,8 @@ SOON = timedelta(days=60)  # how far ahead an undated plan may lie after it
 CITY = "place:"  # how the knowledge base names places below the state; they take part in nothing
 STATE_SECTORS = frozenset({"", "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # PLOVER sectors of a state
 NO_PARTY = frozenset({EntityType.PER, EntityType.LOC, EntityType.FAC})  # where they have no state
+TELLING = re.compile(r"[^\W\d_]{7,}|\d+")  # what tells sentences apart
+ENOUGH = 5  # of these in a sentence
 COPIED = 50  # characters from which on the same sentence in two reports is a copy
 WEEK = 7  # days; tellings of a longer time are never taken for one another unseen
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -80,7 +82,7 @@ class Told:
         """Return an id of what decides how alike it is to others; tellings with the same are compared once."""
         mention = self.mention
         exact = mention.interval is not None and mention.interval.days() <= WEEK and self.participants
-        vague = () if exact else (self.telling.document, self.words)
+        vague = "" if exact else self.words or self.telling.document
         return content_id(
             "node", self.group, mention.type, mention.mode, sorted(self.actors), sorted(self.recipients),
             sorted(self.states.items()), sorted(self.people), mention.interval or self.around,
@@ -112,8 +114,15 @@ def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]
 
 
 def words_of(analysis: Analysis, sentence: Span) -> str:
-    """Return an id of a sentence's words by which a copy of it is known, "" for a short one."""
-    words = " ".join(sentence.of(analysis.text).casefold().split())
+    """Return an id of a sentence's words by which a copy of it is known, "" for a short one.
+
+    Long words and figures make it: who prints a copy may change a small word or the order.
+    """
+    text = sentence.of(analysis.text).casefold()
+    telling = sorted(set(TELLING.findall(text)))
+    if len(telling) >= ENOUGH:
+        return content_id("words", *telling)
+    words = " ".join(text.split())
     return content_id("words", words) if len(words) >= COPIED else ""
 
 
