@@ -432,3 +432,39 @@ def test_events_take_no_person_and_country_of_one_sentence_for_both_parties() ->
     )
     *_, talks = [event for event in _analysed(text).events if event.type == "CONSULT"]
     assert "country:SY" not in talks.entities("actor")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Het parket vordert de aanhouding van de verdachte.", "COERCE", Status.CALLED_FOR),
+        ("Israël verwerpt de beschuldigingen van de gezant.", "ACCUSE", Status.HAPPENED),
+        ("Na maanden van onderhandelen hebben de partijen vrede.", "CONSULT", Status.HAPPENED),
+    ],
+)
+def test_events_know_that_what_is_turned_down_was_said(text: str, kind: str, status: Status) -> None:
+    assert _event(text, kind).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Rusland reageerde woedend en waarschuwde Nederland voor de gevolgen.", "THREATEN", {"RU"}, {"NL"}),
+        ("De Franse regering zegt bereid te zijn tot overleg.", "AGREE", {"FR"}, set()),
+        ("Mali, Togo en Niger stappen uit de statenbond.", "SANCTION", {"ML", "TG", "NE"}, set()),
+    ],
+)
+def test_events_find_who_acts_in_a_clause_that_opens_with_its_verb(
+    text: str, kind: str, actors: set[str], recipients: set[str]
+) -> None:
+    event = _event(text, kind)
+    for role, countries in (("actor", actors), ("recipient", recipients)):
+        assert set(event.entities(role)) == {f"country:{code}" for code in countries}
+
+
+def test_events_take_a_number_and_what_it_counts_for_one_subject() -> None:
+    analysis = _analysed("Duizenden boeren hebben maandag de snelweg naar Parijs geblokkeerd.")
+    (event,) = [event for event in analysis.events if event.type == "PROTEST"]
+    (actor,) = [item for item in event.arguments if item.role == "actor"]
+    assert actor.span is not None
+    assert actor.span.of(analysis.text) == "boeren"

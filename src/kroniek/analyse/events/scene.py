@@ -133,7 +133,11 @@ def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
     particle = child.text.lower() if child else ""
     found = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, particle)
     plain = particle + token.text.lower()  # an infinitive, or a plural, which looks the same
-    return plain if found not in lexicon.verbs and plain in lexicon.verbs else found
+    known = (
+        found in lexicon.verbs or found in lexicon.phrases,
+        plain in lexicon.verbs or plain in lexicon.phrases,
+    )
+    return plain if known == (False, True) else found
 
 
 def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Lexicon) -> Scene:

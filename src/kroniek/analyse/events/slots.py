@@ -14,6 +14,7 @@ from kroniek.model import Token
 
 RELATIVE = frozenset({"die", "dat", "wie", "welke", "hetwelk", "hetgeen"})
 RECIPROCAL = frozenset({"elkaar", "mekaar", "elkander"})
+PERSONAL = frozenset({"hij", "zij", "ze", "wij", "we", "ik", "men", "er"})  # can be subjects only
 REFLEXIVE = frozenset({"zich", "zichzelf"})
 PREPOSITIONAL = ("obl", "nmod", "advmod")
 MAX_CLIMB = 6  # verbs that an infinitive's subject is looked for above it
@@ -95,8 +96,15 @@ def is_passive(tree: Tree, verb: Token) -> bool:
 def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
     if is_relation(child, "nsubj"):
         path = "object" if slots.passive else "subject"
-        if not slots.of(path):
+        held = slots.of(path)
+        if not held and _follows_gap(tree, verb, child):
+            slots.add("object", with_conjuncts(tree, child))
+        elif not held:
             slots.add(path, _resolve_relative(tree, verb, child))
+        elif (
+            held[-1].upos == "NUM" and held[-1].index == child.index - 1
+        ):  # `Duizenden boeren`, both hung on the verb
+            slots.words[path] = with_conjuncts(tree, child)
         elif not slots.passive and not slots.of("object") and not _after_comma(tree, child):
             slots.add("object", with_conjuncts(tree, child))  # a parser's slip in `nadat X raketten afvuurde`
     elif is_relation(child, "obj", "iobj", "expl"):
@@ -108,6 +116,15 @@ def _add_child(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
     if child.upos == "ADV" and is_relation(child, "advmod", "advcl"):
         for inner in tree.children(child, "obl", "nmod"):  # `bemiddelde samen met Egypte`
             _add_oblique(tree, verb, inner, slots)
+
+
+def _follows_gap(tree: Tree, verb: Token, child: Token) -> bool:
+    """Tell whether a subject is in truth the object, as its clause opens with the verb: `X kwam en waarschuwde Y`."""
+    head = tree.head(verb)
+    before = tree.tokens[verb.index - 1] if verb.index else verb
+    opens = is_relation(verb, "conj") and before.upos == "CCONJ" and "VerbForm=Fin" in verb.feats
+    gap = opens and child.index > verb.index and head is not None and bool(tree.children(head, "nsubj"))
+    return gap and not tree.children(verb, "obj", "aux") and child.text.lower() not in PERSONAL
 
 
 def _after_comma(tree: Tree, child: Token) -> bool:

@@ -8,6 +8,7 @@ from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.modality import OFF, UNDECIDED, Effect, Reading
 from kroniek.analyse.tense import is_present, is_shifted, is_told_as_past
+from kroniek.analyse.tree import is_relation
 from kroniek.model import Attribution, Stance, Status, Token
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
@@ -22,6 +23,8 @@ def status_of(
         return trigger.frame.status or Status.HAPPENED
     if trigger.frame.type in SAID and read in _unsaid(trigger):
         read = None  # a denied accusation has been made all the same
+    elif read is Status.NOT_HAPPENED and _is_turned_down(trigger, reading):
+        read = None
     elif read in {None, Status.ALLEGED} and _is_denied(finder, trigger, attribution):
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
@@ -89,6 +92,13 @@ def _time_words(scene: Scene, verb: Token) -> frozenset[str]:
     return frozenset(word.text.lower() for word in near)
 
 
+def _is_turned_down(trigger: Trigger, reading: Reading) -> bool:
+    """Tell whether words were spoken, or an offer made, that somebody turns down: `verwierp de eis`."""
+    made = trigger.frame.type in {"ACCUSE", "REQUEST", "THREATEN"} or trigger.frame.status is Status.OFFERED
+    refused = Effect.REFUSED in reading.effects and Effect.NEGATIVE not in reading.effects
+    return made and refused and not trigger.verbal
+
+
 def _unsaid(trigger: Trigger) -> set[Status]:
     """Return what is not said of words that were spoken: an accusation that is looked into was made, too."""
     doubted = {Status.ALLEGED, Status.DENIED}
@@ -136,6 +146,8 @@ def _is_present(finder: Finder, trigger: Trigger) -> bool:
     if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
         return not trigger.verbal and not _is_over(finder, trigger)
     present = is_present(tree, verb)
+    if present is None and tree.child(trigger.token, "case") is not None:
+        return not _is_over(finder, trigger)  # `na maanden van onderhandelen`
     if present is None:
         return _sentence_is_present(finder, trigger.token)
     return present or is_shifted(tree, verb)
@@ -146,10 +158,12 @@ def _is_over(finder: Finder, trigger: Trigger) -> bool:
 
     `De sancties tegen Iran raken de bevolking`: what lasts is going on unless something says otherwise.
     """
-    case = finder.scene.tree.child(trigger.token, "case")
-    if case is not None and case.text.lower() in finder.words.over:
+    tree, word = finder.scene.tree, trigger.token
+    above = tree.head(word) if is_relation(word, "nmod") else None  # `na maanden van overleg`
+    cases = (case for noun in (word, above) if noun is not None for case in tree.children(noun, "case"))
+    if any(case.text.lower() in finder.words.over for case in cases):
         return True
-    return is_told_as_past(finder.scene.tree, trigger.token)
+    return is_told_as_past(tree, word)
 
 
 def _sentence_is_present(finder: Finder, token: Token) -> bool:
