@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kroniek.analyse.attributions.step import attributions
+from kroniek.model import Document, HowKnown, Origin, Published
+from kroniek.pipeline import analyse
 from tests.analyse.test_coreference import parser_resources, referred
 
 NAMES = {"Aldi": "ORG", "Unizo": "ORG", "Gent": "GPE", "Universiteit Hasselt": "ORG"}
@@ -37,3 +39,23 @@ def speakers(text: str) -> list[list[str]]:
 )
 def test_actors_speak_for_bodies(text: str, wanted: list[list[str]]) -> None:
     assert speakers(text) == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Mali en Burkina Faso waarschuwden dat ze een ingreep niet dulden.", [["Mali", "Burkina Faso"]]),
+        ("Kerry en Lavrov ontkennen dat er een akkoord is.", [["John Kerry", "Sergey Lavrov"]]),
+        ("Een woordvoerder van hulporganisatie Artsen zonder Grenzen wilde dat niet bevestigen.",
+         [["Médecins Sans Frontières"]]),
+    ],
+)  # fmt: skip
+def test_actors_of_joint_statements_and_of_one_who_does_not_want_to_say(
+    text: str, wanted: list[list[str]]
+) -> None:
+    (analysis,) = analyse(
+        [Document(text, Origin("a.txt"), given=Published("2016-09-09", HowKnown.GIVEN))], parser_resources()
+    )
+    names = {entity.id: entity.name for entity in analysis.entities}
+    assert [[names[key] for key in item.sources] for item in analysis.attributions] == wanted

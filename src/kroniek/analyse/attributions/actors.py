@@ -7,14 +7,13 @@ het Pentagon`, `een rapport van Human Rights Watch`, `de Catalaanse autoriteiten
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kroniek.analyse.attributions.documents import Documents, documents_of
 from kroniek.analyse.attributions.reading import Draft, Reading
 from kroniek.analyse.coreference_pack import CoreferencePack
 from kroniek.analyse.reference import References, named_beside
-from kroniek.analyse.tree import is_relation
 from kroniek.model import Entity, EntityType, Span, Token
 
 MEDIUM = "nominal.medium"  # rule of the nouns for newspapers, agencies and stations
@@ -65,12 +64,20 @@ def actors_of(reading: Reading, references: References, draft: Draft, voices: Vo
         found = voices.last.get(reading.noun_lemma(head), ()) or _told_of(voices, head)
     if found and _is_voice(reading, head):
         voices.last[reading.noun_lemma(head)] = found
-    return (
+    found = (
         found
         or _of_body(reading, references, head, voices)
         or voices.documents.author_of(reading, head)
         or _of_last(reading, references, head)
     )
+    return tuple(dict.fromkeys((*found, *_others(reading, references, head, span))))
+
+
+def _others(reading: Reading, references: References, head: Token, span: Span) -> Iterator[str]:
+    """Give the entities of the other sources of a joint statement: `Kiev en Moskou ontkennen`."""
+    for child in reading.tree.children(head, "conj"):
+        if span.covers(child.span):
+            yield from _actors_of(reading, references, child, Span(child.start, span.end))
 
 
 def _told_of(voices: Voices, head: Token) -> tuple[str, ...]:
@@ -132,7 +139,6 @@ def _actors_of(reading: Reading, references: References, head: Token, span: Span
         or found
         or named_beside(references, reading.tree, head)
         or _person_in(reading, references, span)
-        or _joined(reading, references, head)
     )
 
 
@@ -160,8 +166,10 @@ def _spoken_for(reading: Reading, references: References, head: Token) -> tuple[
     for child in tree.children(head, "nmod", "appos"):
         case = tree.child(child, "case")
         if case is not None and case.text.lower() in {"van", "bij", "uit", "in"}:
-            found = references.of_head(child.span, tree.span(child)) or _spoken_for(
-                reading, references, child
+            found = (
+                references.of_head(child.span, tree.span(child))
+                or named_beside(references, tree, child)
+                or _spoken_for(reading, references, child)
             )
             if found:
                 return found
@@ -191,14 +199,4 @@ def _person_in(reading: Reading, references: References, span: Span) -> tuple[st
         first = reading.tree.tokens[reading.first_token(mention.span.start)]
         if mention.type is EntityType.PER and reading.tree.child(first, "case") is None:
             return references.of_mention(mention)
-    return ()
-
-
-def _joined(reading: Reading, references: References, head: Token) -> tuple[str, ...]:
-    """Return the entities of sources joined to one that has none: `het bedrijf en Volvo`."""
-    for child in reading.tree.children(head, "conj"):
-        if is_relation(child, "conj"):
-            found = references.of_head(child.span, child.span)
-            if found:
-                return found
     return ()

@@ -85,7 +85,7 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
     if not _may_speak(reading, verb, cue, subject, passive=passive):
         return None
     found = _content(reading, verb, cue)
-    if found is None or not found.content:
+    if found is None or not found.content or _only_wants_to_say(reading, verb, cue):
         return None
     head = _speaker(reading, verb, cue, subject, passive=passive)
     if not passive and (head is None or (found.frame == "colon" and head.index > verb.index)):
@@ -111,6 +111,14 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
             source, head = None, None
     words = cue_words(reading, verb, cue)
     return Draft(cue, verb, words, found.content, source, head, found.frame, found.head, passive)
+
+
+def _only_wants_to_say(reading: Reading, verb: Token, cue: Cue) -> bool:
+    """Tell whether what is wanted is to say something, which is then what is said: `wilde dat niet bevestigen`."""
+    said = reading.tree.child(verb, "xcomp") if cue.group == "want" else None
+    if said is None:
+        return False
+    return any(other.group != cue.group and _draft(reading, said, other) for other in _cues_of(reading, said))
 
 
 def _with_name(reading: Reading, source: Span, verb: Token) -> Span:
