@@ -21,6 +21,7 @@ QUOTES = "‘’“”\"'`´„«»()[]"
 POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
 
 
+GENERATION = re.compile(r"\s(?P<word>[jJsS]r)\b")
 MAX_FORMS = 50  # names that share a word; more come from lists, and cost time
 # What speaks for one of several people with a surname.
 USUAL, KNOWN, NEAREST, FIRST = 1.5, 1.2, 1.0, 0.5
@@ -73,8 +74,10 @@ def cluster_names(
 
 
 def bare_name(mention: Mention, text: str, pack: ActorPack) -> str:
-    """Return a name without quotation marks and, for people, without a leading title."""
+    """Return a name without quotation marks and, for people, without a leading title but with `jr.` after it."""
     name = " ".join(mention.span.of(text).strip(QUOTES).split())
+    if mention.type is EntityType.PER and (after := GENERATION.match(text, mention.span.end)):
+        name = f"{name} {after['word']}."
     words = name.split()
     if mention.type is EntityType.PER:
         while len(words) > 1 and pack.is_word("titles", words[0].lower()):
@@ -194,8 +197,8 @@ def _acronyms(names: Sequence[Mention], bare: Sequence[str], text: str) -> Mappi
     found: dict[str, str] = {}
     initials = {
         "".join(word[0] for word in name.split() if word[0].isupper()): name
-        for name in bare
-        if name.count(" ") > 1
+        for mention, name in zip(names, bare, strict=True)
+        if name.count(" ") > 1 or (mention.type is EntityType.ORG and name.count(" ") == 1)
     }
     for (mention, name), (following, short) in zip(
         zip(names, bare, strict=True), list(zip(names, bare, strict=True))[1:], strict=False

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kroniek.analyse.antecedents import Antecedent, antecedents_of, compile_genders, quotation_at
+from kroniek.analyse.binding import bound
 from kroniek.analyse.chains import Chains
 from kroniek.analyse.coreference_pack import CoreferencePack, compile_coreference
 from kroniek.analyse.ranking import Context
@@ -136,7 +137,7 @@ def discourse_of(analysis: Analysis, resources: Resources) -> Discourse:
     genders = resources.language.compiled(compile_genders)
     tree = tree_of(analysis)
     antecedents = antecedents_of(analysis, tree, resources.knowledge, genders)
-    referents = find_referents(analysis, tree, pack, antecedents)
+    referents = bound(find_referents(analysis, tree, pack, antecedents), tree)
     return Discourse(
         analysis, tree, pack, antecedents, referents, Speakers(analysis, referents, pack),
         {entity.id: entity for entity in analysis.entities},

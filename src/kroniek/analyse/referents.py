@@ -13,7 +13,6 @@ from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Sp
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 PRONOUNS = frozenset({"PRON", "DET", "X", "PROPN", "ADJ"})
-FRONT = 4  # words from the start of a sentence
 PARTS = frozenset({"flat", "fixed", "compound"})
 NOBODY = frozenset({"geen", "wat", "niets", "iets"})
 PEOPLE = frozenset({"I", "we", "you", "one"})  # forms that can only mean people
@@ -81,7 +80,6 @@ def find_referents(
             referent = _nominal(token, analysis, tree, pack)
             if referent is not None:
                 found.append(_with_origin(referent, origins, tree))
-    found = _with_barred(_with_cataphora(found, tree), tree)
     return sorted([*found, *_pairs(linked, tree, pack)], key=lambda item: item.head)
 
 
@@ -96,65 +94,12 @@ def _with_origin(referent: Referent, origins: Mapping[int, Antecedent], tree: Tr
     return replace(referent, origin=next((item.origin for item in adjectives if item is not None), ""))
 
 
-def _with_cataphora(referents: Sequence[Referent], tree: Tree) -> list[Referent]:
-    """Let a fronted possessive mean the subject after it: `In zijn toespraak dreigde president Poetin`."""
-    by_sentence: dict[int, list[Referent]] = {}
-    for referent in referents:
-        by_sentence.setdefault(referent.sentence, []).append(referent)
-    found = []
-    for referent in referents:
-        here = by_sentence[referent.sentence]
-        fronted = referent.head - tree.sentences[referent.sentence].first <= FRONT
-        if referent.form in ("his", "her", "their") and fronted and referent.quotation < 0:
-            known = [item for item in here if item.entities]
-            subject = known[0] if known and known[0].subject else None
-            noun = tree.head(tree.tokens[referent.head])
-            own = noun is not None and subject is not None and _is_of(tree.tokens[subject.head], noun, tree)
-            if (
-                subject is not None
-                and not own
-                and subject.head > referent.head
-                and _may_own(referent, subject)
-            ):
-                referent = replace(referent, renames=subject.head)
-        found.append(referent)
-    return found
-
-
-def _with_barred(referents: Sequence[Referent], tree: Tree) -> list[Referent]:
-    """Keep a pronoun from meaning who is named after it in its own clause (principle C, Chomsky 1981)."""
-    named: dict[tuple[int, int], list[Referent]] = {}
-    for referent in referents:
-        if referent.form == "name" and referent.entities:
-            key = (clause_of(tree.tokens[referent.head], tree), referent.quotation)
-            named.setdefault(key, []).append(referent)
-    found = []
-    for referent in referents:
-        if referent.form in ("he", "she", "ze"):
-            key = (clause_of(tree.tokens[referent.head], tree), referent.quotation)
-            after = (item for item in named.get(key, ()) if key[0] >= 0 and item.head > referent.head)
-            barred = frozenset(entity for item in after for entity in item.entities)
-            referent = replace(referent, barred=barred) if barred else referent
-        found.append(referent)
-    return found
-
-
 def clause_of(token: Token, tree: Tree) -> int:
     """Return the index of the verb of a word's clause, -1 when there is none."""
     for word in tree.ancestors(token):
         if word.upos in ("VERB", "AUX") and not is_relation(word, "xcomp"):
             return word.index
     return -1
-
-
-def _is_of(name: Token, noun: Token, tree: Tree) -> bool:
-    """Tell whether a name tells who a noun is: `Zijn advocaat, Sven Mary` is not his own advocate."""
-    return name.index == noun.index or any(word.index == noun.index for word in tree.ancestors(name)
-                                           if is_relation(name, "appos", "flat", "nmod"))  # fmt: skip
-
-
-def _may_own(referent: Referent, owner: Referent) -> bool:
-    return {referent.gender, owner.gender} != {"m", "f"} and referent.number == owner.number
 
 
 def _pairs(linked: Mapping[int, Antecedent], tree: Tree, pack: CoreferencePack) -> Iterator[Referent]:

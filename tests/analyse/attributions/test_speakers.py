@@ -145,6 +145,16 @@ def speakers(text: str) -> list[str]:
             id="the court of a town",
         ),
         pytest.param(
+            "Donald Trump jr. bezoekt Groenland. De zoon van de president zei dat hij als toerist komt.",
+            ["Donald Trump Jr."],
+            id="a son is not his father, nor whose son he is called",
+        ),
+        pytest.param(
+            "Het Openbaar Ministerie eist zes jaar cel. Het OM zegt dat de beelden duidelijk zijn.",
+            ["Openbaar Ministerie"] * 2,
+            id="an acronym of two words",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",
