@@ -154,14 +154,16 @@ def test_actors_take_who_serves_an_organisation_for_none_of_a_states_people() ->
          "Buitenlandse Zaken", "Ministry of Foreign Affairs of Belgium"),
         ("Kenia zweeg. Het ministerie van Defensie van buurland Oeganda noemde Kenia een risico.",
          "ministerie van Defensie", "Ministry of Defence of Uganda"),
+        ("Israël valt aan. Volgens het door Hamas geleide ministerie van Defensie heeft Israël gefaald.",
+         "ministerie van Defensie", "Ministry of Defence of State of Palestine"),
         ("Soedan zweeg. Het ministerie van Defensie in Omdurman meldt dat Soedan niets weet.",
          "ministerie van Defensie", "Ministry of Defence of Sudan"),
     ],
 )  # fmt: skip
 def test_actors_ministry_is_of_the_country_named_behind_it(text: str, name: str, meant: str) -> None:
     names = {
-        word: "GPE" for word in ("Soedan", "Brussel", "Kenia", "Oeganda", "Omdurman") if word in text
-    } | {name: "ORG"}  # fmt: skip
+        word: "GPE" for word in ("Soedan", "Brussel", "Kenia", "Oeganda", "Omdurman", "Israël") if word in text
+    } | {word: "ORG" for word in (name, "Hamas") if word in text}  # fmt: skip
     assert linked(analysed(text, "2023-05-04", names), name) == [meant]
 
 

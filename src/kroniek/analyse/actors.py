@@ -173,7 +173,24 @@ def _as_ministry(
     before = analysis.tokens[max(0, first - 2) : first]
     adjectives = [token.text for token in before if is_nationality(token.text, setting.knowledge)]
     after = _named_behind(words[-1].index + 1, analysis, names, setting.pack) if words else ""
-    return ministries.link(named.bare, adjectives, after)
+    return ministries.link(
+        named.bare, adjectives, after or _named_within(first, analysis, names, setting.pack)
+    )
+
+
+def _named_within(index: int, analysis: Analysis, names: Sequence[Mention], pack: ActorPack) -> str:
+    """Return whose body it is by what stands behind its article: `het door Hamas geleide ministerie`."""
+    start = index
+    while (
+        start and index - start < BEHIND and not pack.is_word("articles", analysis.tokens[start].text.lower())
+    ):
+        start -= 1
+    tokens = analysis.tokens[start:index]
+    if not tokens or not pack.is_word("articles", tokens[0].text.lower()):
+        return ""
+    starts = {token.start for token in tokens}
+    found = (name for name in names if name.span.start in starts and name.type is not EntityType.NORP)
+    return next((name.span.of(analysis.text) for name in found), "")
 
 
 def _named_behind(index: int, analysis: Analysis, names: Sequence[Mention], pack: ActorPack) -> str:

@@ -59,14 +59,17 @@ class Ministries:
         return self._of(adjective, name, portfolio) if adjective else None
 
     def _country_of(self, name: str) -> str:
-        """Return the code of the country that a name is, or is the capital of; "" for other places."""
+        """Return the code of the country that a name is, is the capital of or acts in; "" for other places."""
         metonym = self.setting.knowledge.metonym(name)
         if metonym is not None:
             place = self.setting.knowledge.entity(metonym.place)
             return place.country if place is not None else ""
-        found = candidates_for(name, EntityType.GPE, self.setting)
-        known = found[0].entity if found and found[0].score >= ACCEPT else None
-        return known.country if known is not None and known.id.startswith("country:") else ""
+        for kind in (EntityType.GPE, EntityType.ORG):
+            found = candidates_for(name, kind, self.setting)
+            known = found[0].entity if found and found[0].score >= ACCEPT else None
+            if known is not None and known.id.startswith(("country:", "org:")):
+                return known.country
+        return ""
 
     def _adjective(self, code: str) -> str:
         """Return the inflected adjective of a country, "" when there is none: `Russische`."""
