@@ -10,6 +10,7 @@ from kroniek.merge import merge
 from kroniek.model import (
     AgreementMention,
     Analysis,
+    Argument,
     Entity,
     EntityType,
     Provenance,
@@ -367,3 +368,28 @@ def test_processes_an_accord_of_the_day_on_which_a_truce_began_is_that_truce():
         ("agreement", 1),
         ("ceasefire", 2),
     ]
+
+
+def test_processes_a_state_in_whose_town_talks_are_held_is_no_party():
+    geneva = Entity("place:geneva", "Geneva", EntityType.GPE, country="CH")
+    swiss = Entity("country:CH", "Switzerland", EntityType.GPE, country="CH")
+
+    def trip(published: str, *more: Argument) -> Analysis:
+        made = talks("Kerry en Lavrov spraken in Genève.", "2016-09-09", published, Status.PLANNED)
+        actor = Argument("actor", ("Q-John Kerry",))
+        event = replace(made.events[0], arguments=(actor, *more), place=geneva.id, mode="visit")
+        return replace(made, entities=(*made.entities, geneva, swiss), events=(event,))
+
+    host = Argument("recipient", ("country:CH",), reason="host")
+    alone = trip("2016-09-07", host)
+    assert merge([alone]).events[0].recipients == ("country:CH",)
+    met = talks("Kerry en Lavrov spraken elkaar in Genève.", "2016-09-09", "2016-09-10")
+    met = replace(
+        met, entities=(*met.entities, geneva, swiss), events=(replace(met.events[0], place=geneva.id),)
+    )
+    again = talks("Kerry en Lavrov spraken weer.", "2016-09-20", "2016-09-21")
+    merged = merge([alone, met, again])
+    assert {key for event in merged.events for key in event.recipients} == set()
+    assert [process.parties for process in merged.processes] == [("country:RU", "country:US")]
+    acting = trip("2016-09-07", host, Argument("recipient", ("country:CH",), reason="object"))
+    assert "country:CH" in merge([acting]).events[0].recipients

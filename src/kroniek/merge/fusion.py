@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -163,7 +163,7 @@ def _time(mention: EventMention) -> str:
 def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return actors and recipients that enough tellings name; a state gives way to its own people.
 
-    Who only denies to have done what took place (`de rebellen ontkennen elke betrokkenheid`) did not do it.
+    A state that is only where talks of others are held has no part in them. Who only denies to have done what took place (`de rebellen ontkennen elke betrokkenheid`) did not do it.
     """
     took_place = [item for item in told if item.telling.status is not Status.DENIED]
     told = took_place or told
@@ -180,7 +180,10 @@ def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...
         for entity in item.recipients:
             roles[entity]["recipient"] += 1
     enough = max(1, RARELY * naming)
-    kept = [entity for entity, counts in roles.items() if sum(counts.values()) >= enough]
+    venues = _venues(told, states)
+    kept = [
+        entity for entity, counts in roles.items() if sum(counts.values()) >= enough and entity not in venues
+    ]
     covered = {states[entity] for entity in kept if entity in people}
     named = sorted(
         (entity for entity in kept if not (entity in covered and entity not in people)),
@@ -188,6 +191,14 @@ def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...
     )
     actors = tuple(entity for entity in named if roles[entity]["actor"] >= roles[entity]["recipient"])
     return actors, tuple(entity for entity in named if entity not in actors)
+
+
+def _venues(told: Sequence[Told], states: Mapping[str, str]) -> set[str]:
+    """Return the states that every telling has as host only, when two others or more take part."""
+    named = {entity for item in told for entity in item.participants - item.hosts}
+    hosts = {entity for item in told for entity in item.hosts} - named
+    parties = {states[entity] for entity in named}
+    return {host for host in hosts if len(parties - {host}) > 1}
 
 
 def _numbers(told: Sequence[Told]) -> tuple[tuple[str, str, str], ...]:

@@ -23,6 +23,7 @@ from kroniek.model import (
     interval_of,
     record_id,
 )
+from kroniek.model.analysis import HOST
 
 AHEAD = frozenset({Status.PLANNED, Status.OFFERED, Status.CALLED_FOR, Status.POSSIBLE, Status.CANCELLED})
 REFUTED = frozenset({Status.DENIED, Status.NOT_HAPPENED})  # of what was to come as of what is said to be past
@@ -65,6 +66,7 @@ class Told:
     loose: frozenset[str] = frozenset()
     statement: str = ""
     words: str = ""  # id of the sentence, when it is long enough to be known again in a copy of the report
+    hosts: frozenset[str] = frozenset()  # states that are only where it is held: `reisde naar Moskou`
     site: bool = False  # the place is a building or a base, in a town that is not known
 
     @property
@@ -148,8 +150,15 @@ def _told(
         ),
         record_id(telling.document, mention.attribution) if mention.attribution else "",
         words,
+        _hosts(mention),
         mention.place in entities and entities[mention.place].type is EntityType.FAC,
     )  # fmt: skip
+
+
+def _hosts(mention: EventMention) -> frozenset[str]:
+    at_home = {key for item in mention.arguments if item.reason == HOST for key in item.entities}
+    acting = {key for item in mention.arguments if item.reason != HOST for key in item.entities}
+    return frozenset(at_home - acting)
 
 
 def _before(time: str, reported: str) -> bool:

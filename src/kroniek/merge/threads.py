@@ -32,6 +32,7 @@ def threads_of(event: Event, told: Sequence[Told], ontology: Ontology) -> Thread
     for item in told:
         for entity, state in item.states.items():
             states[entity] = min(state, states.get(entity, state))
-    loose = frozenset().union(*(item.loose for item in told))
+    named = frozenset().union(*(item.participants - item.hosts for item in told))
+    loose = frozenset().union(*(item.loose | (item.hosts - named) for item in told))
     parties = {states.get(key, key) for key in (*event.actors, *event.recipients) if key not in loose}
     return Threads(stories_of(event), dyads_of(event, states), talks_of(event, parties, ontology))

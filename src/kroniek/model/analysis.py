@@ -247,6 +247,9 @@ class Factuality:
     polarity: str  # positive, negative, underspecified
 
 
+HOST = "host"  # the reason of an argument that stands in for the town where talks are held
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """A participant of an event: its role (actor, recipient), words, and the entities that it means."""

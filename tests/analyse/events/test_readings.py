@@ -468,3 +468,17 @@ def test_events_take_a_number_and_what_it_counts_for_one_subject() -> None:
     (actor,) = [item for item in event.arguments if item.role == "actor"]
     assert actor.span is not None
     assert actor.span.of(analysis.text) == "boeren"
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("De Iraanse president bezocht vrijdag Wenen.", ()),
+        ("De Iraanse president bezocht vrijdag Wenen. Oostenrijk ontving hem hartelijk.", ("country:AT",)),
+    ],
+)
+def test_events_take_the_state_of_a_town_for_host_only_where_it_is_named(
+    text: str, recipients: tuple[str, ...]
+) -> None:
+    event = _talks(text)[0]
+    assert (event.place, event.entities("recipient")) == ("place:vienna-at", recipients)

@@ -13,6 +13,7 @@ from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.times.linking import clause_of, time_after, time_beside, times_near
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Argument, EntityType, Interval, Token, ZoneKind
+from kroniek.model.analysis import HOST
 
 MAX_CLIMB = 4  # heads above a word
 TITLES = frozenset({ZoneKind.TITLE, ZoneKind.HEADING})
@@ -205,7 +206,10 @@ def settle_places(
         place = place or towns[0]
         hosts = _hosts(scene, towns[0], arguments) if trigger.frame.mode == "visit" else ()
         others = tuple(entity for entity in argument.entities if entity not in towns)
-        kept.append(replace(argument, entities=(*others, *hosts)))
+        if others or not hosts:
+            kept.append(replace(argument, entities=others))
+        if hosts:
+            kept.append(replace(argument, entities=hosts, reason=HOST))
     if not place and trigger.frame.mode == "visit":
         place = _visited(scene, kept)
     return tuple(kept), place
@@ -233,7 +237,7 @@ def _hosts(scene: Scene, town: str, arguments: tuple[Argument, ...]) -> tuple[st
         if argument.role == ACTOR and entity in scene.references.entities
     }
     state = scene.states.get(country, "")
-    return (state,) if state and country not in own else ()
+    return (state,) if state in scene.named and country not in own else ()
 
 
 def in_title(scene: Scene, token: Token) -> bool:

@@ -28,6 +28,7 @@ class Scene:
     timed: set[int] = field(default_factory=set)  # tokens that are part of a time expression
     domains: frozenset[str] = frozenset()
     states: dict[str, str] = field(default_factory=dict)  # country code -> the state's entity
+    named: frozenset[str] = frozenset()  # entities that the report names, not only the states of its towns
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
     _near_kinds: dict[int, frozenset[EntityType]] = field(default_factory=dict)
     _domains: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -156,6 +157,7 @@ def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Le
         for key, item in references.entities.items()
         if item.sector == "GOV" and item.type is EntityType.GPE and item.country
     }
+    scene.named = frozenset(key for link in analysis.links for key in link.entities)
     return scene
 
 
