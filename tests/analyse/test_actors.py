@@ -195,6 +195,10 @@ def test_actors_a_bare_role_is_whom_the_report_is_about(text: str, words: str, w
 def test_actors_an_office_is_of_whom_the_report_names_when_he_holds_it_soon() -> None:
     text = "Andrés Manuel López Obrador won met gemak. De Mexicaanse president wil rust."
     names = {"Andrés Manuel López Obrador": "PER", "Mexicaanse": "NORP"}
+    title = "Mexicaanse president wil rust\n" + text
+    assert linked(referred(title, names, "2018-09-30"), "Mexicaanse president") == [
+        "Andrés Manuel López Obrador"
+    ]
     soon, bare = referred(text, names, "2018-09-30"), referred(text.split(". ")[1], names, "2018-09-30")
     assert linked(soon, "De Mexicaanse president") == ["Andrés Manuel López Obrador"]
     assert linked(bare, "De Mexicaanse president") == ["Enrique Peña Nieto"]

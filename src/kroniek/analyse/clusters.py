@@ -21,6 +21,11 @@ QUOTES = "‘’“”\"'`´„«»()[]"
 POSSESSIVE = re.compile(r"(?<=\w)['’]s?$|(?<=[aeiouyAEIOUY])['’]s$")
 
 
+# With these a surname begins; `Al` and `Ben` may be first names.
+PARTICLE = re.compile(
+    r"(?:de|den|der|van|vande|vanden|vander|ver|ten|ter|te|het|op|in|'t|von|zu|di|da|do|dos|du|del|della|des|le|la)\s",
+    re.IGNORECASE,
+)
 GENERATION = re.compile(r"\s(?P<word>[jJsS]r)\b")
 MAX_FORMS = 50  # names that share a word; more come from lists, and cost time
 # What speaks for one of several people with a surname.
@@ -49,9 +54,12 @@ def cluster_names(
     present = {fold(name) for name in whole}
     bare = [_without_ending(name, present, known) for name in whole]
     people = _Forms(
-        (mention.span.start, name)
-        for mention, name in zip(names, bare, strict=True)
-        if mention.type is EntityType.PER
+        (
+            (mention.span.start, name)
+            for mention, name in zip(names, bare, strict=True)
+            if mention.type is EntityType.PER
+        ),
+        people=True,
     ).with_base(usual, known)
     organisations = _Forms(
         (mention.span.start, name)
@@ -96,11 +104,12 @@ def _without_ending(name: str, present: set[str], known: Callable[[str], bool]) 
 class _Forms:
     """The multi-word names of one kind, by their last, first and inner words."""
 
-    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, names: Iterable[tuple[int, str]], *, people: bool = False) -> None:
         self._by_word: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(dict)
         self._fullest: dict[str, str] = {}
         self._usual: Usual = lambda surname, name: False
         self._known: Callable[[str], bool] = lambda name: False
+        self._people = people
         self._bare: dict[str, int] = {}  # short form -> where it first stands
         for start, name in sorted(names):
             words = fold(name).split()
@@ -123,20 +132,24 @@ class _Forms:
             forms.setdefault(name, []).append(start)
 
     def fullest(self, name: str, start: int) -> str:
-        """Return the fullest form of a name that stands at `start`, or the name itself."""
+        """Return the fullest form of a name that stands at `start`, or the name itself.
+
+        `De Wever` is a surname, and short for `Bart De Wever`.
+        """
         words = fold(name).split()
         if not words:
             return name
+        surname = self._people and PARTICLE.match(name) is not None
         for tried in (words, _without_s(words)):
             for place, word in (("last", tried[-1]), ("inner", tried[-1]), ("first", tried[0])):
                 forms = {
                     form: starts
-                    for form, starts in self._by_word.get((place, word), {}).items() if _extends(form, tried)
-                }  # fmt: skip
+                    for form, starts in self._by_word.get((place, word), {}).items()
+                    if _extends(form, tried) and not (surname and fold(form) == fold(name))
+                }
                 whole = {form: at for form, at in forms.items() if _ends_with(form, name)}
                 if forms:
-                    chosen = self._chosen(name, whole or forms, start)
-                    return chosen if chosen == name else self._longest(chosen)
+                    return self._longest(self._chosen(name, whole or forms, start), name, start)
         return name
 
     def _chosen(self, name: str, forms: Mapping[str, list[int]], start: int) -> str:
@@ -154,15 +167,20 @@ class _Forms:
             value[name] = USUAL + KNOWN + FIRST
         return max(value, key=lambda form: value[form])
 
-    def _longest(self, name: str) -> str:
-        if name not in self._fullest:
-            words = fold(name).split()
+    def _longest(self, chosen: str, name: str, start: int) -> str:
+        """Return the longest form with the first and last word of the chosen one; of a surname what it is short for."""
+        if chosen == name:
+            return name
+        if self._people and PARTICLE.match(chosen):
+            return self.fullest(chosen, start)
+        if chosen not in self._fullest:
+            words = fold(chosen).split()
             same_last = self._by_word.get(("last", words[-1]), {})
             longer = [
                 form for form in same_last if _extends(form, words) and fold(form).split()[0] == words[0]
             ]
-            self._fullest[name] = max(longer, key=len, default=name)
-        return self._fullest[name]
+            self._fullest[chosen] = max(longer, key=len, default=chosen)
+        return self._fullest[chosen]
 
 
 def _without_s(words: list[str]) -> list[str]:

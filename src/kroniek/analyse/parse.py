@@ -11,6 +11,7 @@ from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, sp
 from kroniek.analyse.name_edges import edges
 from kroniek.analyse.settled_names import settle_names
 from kroniek.analyse.step import Layers, Resources, Step
+from kroniek.analyse.surnames import join_particles
 from kroniek.knowledge import Knowledge
 from kroniek.model import Analysis, EntityType, Mention, MentionKind, Provenance, Sentence, Span, Token
 
@@ -49,11 +50,9 @@ def _collect(
     names = add_countries(names, tokens, countries)
     names = join_names(names, analysis.text, tokens, sentences, knowledge)
     cut = name_ministries(split_names(names, analysis.text, knowledge), analysis.text, ministries)
-    return {
-        "tokens": tuple(tokens),
-        "sentences": tuple(sentences),
-        "names": settle_names(cut, analysis.text, knowledge),
-    }
+    settled = settle_names(cut, analysis.text, knowledge)
+    joined, words = join_particles(settled, tokens, analysis.text, knowledge)
+    return {"tokens": words, "sentences": tuple(sentences), "names": joined}
 
 
 def _add_zone(doc: Doc, offset: int, zone: int, tokens: list[Token], sentences: list[Sentence]) -> None:

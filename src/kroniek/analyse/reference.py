@@ -80,7 +80,8 @@ def named_beside(references: References, tree: Tree, head: Token) -> tuple[str, 
     `de krant de Telegraaf`, `minister Jansen`: the name hangs on the common noun without a preposition.
     """
     for child in tree.children(head, "appos", "flat", "compound", "nmod"):
-        if not tree.children(child, "case"):
+        owner = child.deprel == "nmod:poss"  # `zijn vriendin` is not he
+        if not owner and not tree.children(child, "case"):
             entities = references.of_head(child.span, child.span)
             if entities:
                 return entities

@@ -300,8 +300,11 @@ class RoleResolver:
         holder = self._holder(phrase.role, owners[0], owners, [""])
         if holder is None or holder.id in self.places:
             return None
+        lead = self.tokens[phrase.first].sentence < LEAD  # a title may say so before it names him
         people = [
-            key for key in self._near_holders(phrase.role, owners[0]) if self.places[key][0] < phrase.first
+            key
+            for key in self._near_holders(phrase.role, owners[0])
+            if lead or self.places[key][0] < phrase.first
         ]
         known = [known for key in people if (known := self.setting.knowledge.entity(key)) is not None]
         entity = self._told_of_most(phrase.first, [as_entity(person) for person in known])

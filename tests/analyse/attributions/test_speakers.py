@@ -155,6 +155,16 @@ def speakers(text: str) -> list[str]:
             id="an acronym of two words",
         ),
         pytest.param(
+            "Tom Van Grieken diende een motie in. Van Grieken zei dat het genoeg is. Volgens De Wever is het theater.",
+            ["Tom Van Grieken", "Bart De Wever"],
+            id="a surname of two words is short for the full name",
+        ),
+        pytest.param(
+            "Kris Maes vraagt gerechtigheid. Zijn vriendin zegt dat hij kapot is.",
+            ["Kris Maes", ""],
+            id="his friend is not he",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",

@@ -197,6 +197,7 @@ def _person_in(reading: Reading, references: References, span: Span) -> tuple[st
     """
     for mention in reversed(references.within(span)):
         first = reading.tree.tokens[reading.first_token(mention.span.start)]
-        if mention.type is EntityType.PER and reading.tree.child(first, "case") is None:
+        of_whom = reading.tree.child(first, "case") is not None or "Poss=Yes" in first.feats
+        if mention.type is EntityType.PER and not of_whom:
             return references.of_mention(mention)
     return ()
