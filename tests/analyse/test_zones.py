@@ -188,6 +188,7 @@ def test_zones_headers_of_the_two_reports_without_expectations() -> None:
     [
         ("Streekbode, dinsdag 18 juli 2023", "2023-07-18"),
         ("Kroniek van Zele (Zele) - 7 juni 2018", "2018-06-07"),
+        ("de Volkskrant, 9 juni 2023", "2023-06-09"),
         ("Het verdrag, getekend op 3 mei 2015", None),
         ("Zomer, het bleef warm tot 3 mei 2015", None),
     ],

@@ -13,7 +13,7 @@ MAX_BARRED, MAX_PART = 160, 40  # characters of a line parted by bars, and of a 
 BAR = re.compile(r"[|•·]")
 # A name in front of a date: words with capitals, and small ones between them.
 NAMED = re.compile(
-    r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|het|van|der|den|en) ){0,2}\(?[^\W\d_a-z][\w'’.)-]*){0,4}(?:, | [-–—] )"
+    r"(?:(?:de|het) )?[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|het|van|der|den|en) ){0,2}\(?[^\W\d_a-z][\w'’.)-]*){0,4}(?:, | [-–—] )"
 )
 # Items that say by themselves that a line is a header; a bare date or name does not.
 TELLING = frozenset({"crawler", "source", "byline", "credit", "updated", "published"})

@@ -49,6 +49,8 @@ def test_actors_speak_for_bodies(text: str, wanted: list[list[str]]) -> None:
         ("Kerry en Lavrov ontkennen dat er een akkoord is.", [["John Kerry", "Sergey Lavrov"]]),
         ("Een woordvoerder van hulporganisatie Artsen zonder Grenzen wilde dat niet bevestigen.",
          [["Médecins Sans Frontières"]]),
+        ("Kerry sprak met Poetin, maar liet Lavrov weten dat er geen akkoord is.", [["John Kerry"]]),
+        ("Gisteren vertrok Kerry en zei Lavrov dat het overleg voorbij is.", [["Sergey Lavrov"]]),
     ],
 )  # fmt: skip
 def test_actors_of_joint_statements_and_of_one_who_does_not_want_to_say(

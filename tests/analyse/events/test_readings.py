@@ -482,3 +482,8 @@ def test_events_take_the_state_of_a_town_for_host_only_where_it_is_named(
 ) -> None:
     event = _talks(text)[0]
     assert (event.place, event.entities("recipient")) == ("place:vienna-at", recipients)
+
+
+def test_events_of_two_nouns_that_refer_back_are_two() -> None:
+    analysis = _analysed("De aanval is een vergelding voor het bombardement op het Iraanse consulaat.")
+    assert [event.type for event in analysis.events] == ["ASSAULT", "ASSAULT"]

@@ -41,6 +41,8 @@ def subject_of(reading: Reading, verb: Token) -> Token | None:
     """
     tree = reading.tree
     own = _own_subject(reading, verb)
+    if own is not None and (shared := _shared_subject(reading, verb, own)) is not None:
+        return _named(reading, shared)
     if own is not None:
         return _named(reading, _antecedent(reading, own, verb))
     inverted = _inverted(reading, verb)
@@ -65,6 +67,30 @@ def _own_subject(reading: Reading, verb: Token) -> Token | None:
     ]
     nouns = [child for child in found if child.text.lower() not in {"dat", "dit", "het", "wat"}]
     return next(iter(nouns or found), None)
+
+
+def _shared_subject(reading: Reading, verb: Token, own: Token) -> Token | None:
+    """Return the subject of the clause that a verb is joined to where word order rules its own one out.
+
+    In `Biden veroordeelde de aanval, maar liet Netanyahu weten dat` nothing stands before the second verb,
+    so that what follows it is no subject; it can be where the first subject follows its verb, too.
+    """
+    tree = reading.tree
+    first = tree.head(verb)
+    if (
+        first is None
+        or not is_relation(verb, "conj")
+        or "VerbForm=Fin" not in verb.feats
+        or own.index < verb.index
+    ):
+        return None
+    joined = any(word.index == verb.index - 1 for word in tree.children(verb, "cc"))
+    subject = _own_subject(reading, first)
+    before = subject is not None and subject.index < min(
+        (word.index for word in (first, *tree.children(first, "aux", "cop")) if "VerbForm=Fin" in word.feats),
+        default=0,
+    )
+    return subject if joined and before else None
 
 
 def guessed_subject(reading: Reading, verb: Token, start: int) -> Token | None:

@@ -22,7 +22,8 @@ def once_per_sentence(analysis: Analysis, mentions: Iterable[EventMention]) -> l
     seen: dict[tuple[int, str], list[int]] = {}
     for mention in mentions:
         places = seen.setdefault((_sentence_of(analysis, mention.trigger[0]), mention.type), [])
-        first = next((place for place in places if _same(kept[place], mention)), None)
+        alike = (place for place in places if _same(kept[place], mention))
+        first = next((place for place in alike if not _two_things(analysis, kept[place], mention)), None)
         if first is None:
             places.append(len(kept))
             kept.append(mention)
@@ -47,6 +48,15 @@ def _folded(first: EventMention, second: EventMention) -> EventMention:
 def _sentence_of(analysis: Analysis, span: Span) -> int:
     words = tokens_in(analysis, span)
     return words[0].sentence if words else -1
+
+
+def _two_things(analysis: Analysis, left: EventMention, right: EventMention) -> bool:
+    """Tell whether two nouns speak of two known things: `De aanval is een vergelding voor het bombardement`."""
+    if not (left.resumes and right.resumes) or left.arguments or not right.entities(RECIPIENT):
+        return False
+    first, second = (tokens_in(analysis, mention.trigger[0]) for mention in (left, right))
+    nouns = all(len(words) == 1 and words[0].upos == "NOUN" for words in (first, second))
+    return nouns and first[0].lemma != second[0].lemma and second[0].deprel != "appos"
 
 
 def _same(left: EventMention, right: EventMention) -> bool:
