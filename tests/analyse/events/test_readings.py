@@ -309,6 +309,16 @@ def _when_and_where(text: str, kind: str, nth: int = 0) -> tuple[str, str]:
             "",
             "",
         ),
+        # what a clause only speaks of has a day of its own
+        ("Zaterdag werd in Gent een man opgepakt voor de moord op een agent.", "ASSAULT", 0, "", "Ghent"),
+        ("De minister reisde zaterdag naar Homs na de aanval op een konvooi.", "ASSAULT", 0, "", "Homs"),
+        (
+            "Merkel zei zaterdag na een ontmoeting met Erdogan dat zij tevreden is.",
+            "CONSULT",
+            0,
+            "2016-09-03",
+            "",
+        ),
         (
             "Zaterdag was het rustig. Eerder op de dag schoten rebellen bij Homs op een konvooi.",
             "ASSAULT",

@@ -216,6 +216,9 @@ def test_times_keep_both_weekends_where_no_verb_decides(resources: Resources) ->
     ("text", "published", "words", "value"),
     [
         ("De wet gaat maandag in.", "2018-09-28", "maandag", "2018-10-01"),
+        ("De politie gaat sinds maandag de straat op.", "2018-09-28", "maandag", "2018-09-24"),
+        ("Vanaf maandag geldt de wet.", "2018-09-28", "maandag", "2018-10-01"),
+        ("Sinds mei komen er geen berichten meer.", "2018-04-28", "mei", "2017-05"),
         ("Dat zei hij maandag.", "2018-09-28", "maandag", "2018-09-24"),
         ("Zij kwamen gisterenavond aan.", "2018-09-28", "gisterenavond", "2018-09-27TEV"),
         ("Zij komen deze namiddag aan.", "2018-09-28", "deze namiddag", "2018-09-28TAF"),

@@ -31,7 +31,8 @@ class When:
 
 def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> When:
     """Return the time of an event: one on its word, on its clause, or on a clause that it shares it with."""
-    when = When(*time_beside(scene.analysis, scene.tree, trigger.token, others=around.others))
+    told = not _is_apart(scene, words, trigger, around)
+    when = When(*time_beside(scene.analysis, scene.tree, trigger.token, others=around.others, in_clause=told))
     if not when.value and around.told_by is not None:
         when = When(*time_after(scene.analysis, scene.tree, trigger.token, around.told_by))
     if when.value:
@@ -43,6 +44,19 @@ def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: A
                 value, interval, "sentence" if verb.sentence == trigger.token.sentence else "narrative"
             )
     return when
+
+
+def _is_apart(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> bool:
+    """Tell whether a noun's event has a time of its own: `reisde vrijdag naar Kaboel na de aanslag`.
+
+    Of a meeting people speak on its day: `zei woensdag na een ontmoeting`.
+    """
+    if trigger.verbal:
+        return False
+    preposition = preposition_of(scene.tree, trigger.token)
+    if preposition in words.over and trigger.frame.symmetric:
+        return False
+    return preposition in words.apart or (not preposition and around.told_by is not None)
 
 
 def _with_days_after(scene: Scene, trigger: Trigger, when: When) -> When:

@@ -55,6 +55,7 @@ class ParticipantWords:
     since: frozenset[str]
     conditions: frozenset[str]
     over: frozenset[str]
+    apart: frozenset[str]
     joint: frozenset[str]
     lands: frozenset[str]
     possessives: frozenset[str]
@@ -85,6 +86,7 @@ def participant_words(language: Language) -> ParticipantWords:
         since=frozenset(table["since"]),
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
+        apart=frozenset(table["apart"]),
         joint=frozenset(table["joint"].split()),
         lands=frozenset(table["lands"].split()),
         possessives=frozenset(table["possessives"]),

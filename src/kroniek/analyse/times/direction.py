@@ -34,6 +34,8 @@ class Cues:
     modal: frozenset[str]
     clause: frozenset[str]
     since: frozenset[str]
+    lasting: frozenset[str]  # before a time that lies behind, whatever the tense: `sinds`
+    onward: frozenset[str]  # before a time that lies ahead where no verb tells: `vanaf`
     attributive: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]

@@ -28,7 +28,9 @@ def time_of(analysis: Analysis, tree: Tree, token: Token) -> Found:
     """
     here = list(times_near(analysis, tree, token))
     if here:
-        return _by_syntax(tree, token, here) or _found(_nearest(token, here), "sentence")
+        return _by_syntax(tree, token, here, frozenset(), clause_of(tree, token)) or _found(
+            _nearest(token, here), "sentence"
+        )
     for back in range(1, SENTENCES_BACK + 1):
         number = token.sentence - back
         if number < 0 or analysis.sentences[number].zone != analysis.sentences[token.sentence].zone:
@@ -46,15 +48,17 @@ def time_beside(
     *,
     others: Set[int] = frozenset(),
     without: Span | None = None,
+    in_clause: bool = True,
 ) -> Found:
     """Return the time that hangs on a word or on its clause, as `time_of` does, or nothing.
 
     What is one of the `others`, by token index, or hangs below one is theirs: `beschuldigd van een aanval in mei`.
-    Times in the stretch `without` are passed over: the date in a name dates nothing else.
+    Times in the stretch `without` are passed over: the date in a name dates nothing else. Not `in_clause`, only what
+    hangs on the word itself counts.
     """
     near = times_near(analysis, tree, token)
     times = [item for item in near if without is None or not without.covers(item[0].span)]
-    return _by_syntax(tree, token, times, others) or NOTHING
+    return _by_syntax(tree, token, times, others, clause_of(tree, token) if in_clause else token) or NOTHING
 
 
 def _found(timex: Timex, how: str) -> Found:
@@ -79,8 +83,7 @@ def _nearest(token: Token, times: list[Dated]) -> Timex:
     return min(times, key=lambda item: abs(item[1].index - token.index))[0]
 
 
-def _by_syntax(tree: Tree, token: Token, times: list[Dated], others: Set[int] = frozenset()) -> Found | None:
-    clause = clause_of(tree, token)
+def _by_syntax(tree: Tree, token: Token, times: list[Dated], others: Set[int], clause: Token) -> Found | None:
     best: tuple[int, int, Timex] | None = None
     for timex, word in times:
         if word.index in others:
@@ -127,6 +130,8 @@ def _rank(tree: Tree, told: Token, time: Token, clause: Token) -> int | None:
 
 def _between(tree: Tree, told: Token, verb: Token, clause: Token) -> bool:
     """Tell whether a verb stands between a word and that of its clause: `wil op 25 mei een top houden`."""
+    if told.index == clause.index:
+        return False
     for ancestor, _ in zip(tree.ancestors(told), range(CLIMB), strict=False):
         if ancestor.index == clause.index:
             return False

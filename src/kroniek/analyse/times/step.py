@@ -199,8 +199,16 @@ class _Finder:
     def _side(self, match: Match, place: Place) -> tuple[Side, bool]:
         words, cues = self.tokens.words, self.pack.cues
         opens_range = match.last < len(words) and words[match.last] in UNTIL
-        if match.first and words[match.first - 1] in cues.attributive and not opens_range:
+        before = words[match.first - 1] if match.first else ""
+        if before in cues.attributive and not opens_range:
             return Side.OPEN, False  # `de wapenstilstand van februari`: the verb tells nothing of it
+        if before in cues.lasting:
+            return Side.PAST, True  # `onderzoekt sinds vrijdag`: the present tense is of what lasts
+        side, sure = self._side_of_verb(match, place)
+        return (Side.FUTURE if side is Side.OPEN and before in cues.onward else side), sure
+
+    def _side_of_verb(self, match: Match, place: Place) -> tuple[Side, bool]:
+        cues = self.pack.cues
         if self.trees is None:
             return side_by_words(self.tokens, match.first, match.last, cues), False
         side, sure = side_by_tree(self.trees, place.span.start, cues)
