@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kroniek.analyse.phrases import is_one_of_a_people
-from kroniek.analyse.reference import COUNTRIES
+from kroniek.analyse.phrases import is_one_of_a_people, is_people
 from kroniek.analyse.tree import Tree, tokens_in
 from kroniek.knowledge import Knowledge
 from kroniek.language import Language
@@ -84,7 +83,7 @@ def antecedents_of(
                 mention, words[0].index, head.index, words[0].sentence, keys, kind_of(first, knowledge),
                 is_plural(mention, keys, head), gender_of[first.id], is_subject(head, tree),
                 quotation_at(mention.span.start, analysis.quotations), origin_of(first),
-                first.id.startswith(COUNTRIES) and is_one_of_a_people(mention, words, tree), not first.known,
+                is_people(first.id, words[0].text) and is_one_of_a_people(mention, words, tree), not first.known,
             )
         )  # fmt: skip
     return found

@@ -45,6 +45,7 @@ class CoreferencePack:
     whole: frozenset[str]
     kinds: tuple[Description, ...] = ()  # descriptions that tell their organisations apart
     saying: frozenset[str] = frozenset()  # lemmas of the pack's reporting verbs
+    documents: frozenset[str] = frozenset()  # nouns for documents that speak for who issued them
 
     def kind_of(self, entity: Entity) -> Description | None:
         """Return the nouns that fit an organisation, by its name or its sector; None when none do."""
@@ -83,6 +84,7 @@ def compile_coreference(language: Language) -> CoreferencePack:
             frozenset(word for entry in table["noun"] for word in entry.get("whole", ())),
             tuple(_description(entry) for entry in table["noun"] if "names" in entry or "sectors" in entry),
             frozenset(entry["lemma"] for entry in language.table("cues")["verbs"] if entry["group"] not in LIGHT),
+            frozenset(language.table("cues")["words"]["documents"]),
         )  # fmt: skip
     except KeyError as error:
         raise PackError(f"{language.package}/coreference.toml: field {error} is missing") from error

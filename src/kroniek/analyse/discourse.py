@@ -85,7 +85,7 @@ class Discourse:
         sayers = frozenset(item.head for item in self.referents if says(self.tree.tokens[item.head], self))
         return Context(
             self.tree, told_before(self.analysis), speaker, self.chains.of_head, sayers,
-            tuple(sorted(self.pack.words["person_endings"])), self.pack.words["kin"],
+            tuple(sorted(self.pack.words["person_endings"])), self.pack.documents, self.pack.words["kin"],
             {key: entity.name for key, entity in self.entities.items()},
             frozenset(head for head in sayers if says_more(self.tree.tokens[head], self)),
         )  # fmt: skip

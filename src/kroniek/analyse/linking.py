@@ -6,6 +6,7 @@ found it. Below `ACCEPT` the name becomes a new entity under its fullest form: n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -99,6 +100,7 @@ OTHER_SCRIPTS = frozenset(
         "SO",
     ]
 )
+MEMBER = re.compile(r"['’](?:er|ers|ster|sters)$")
 DEMONYM = frozenset({"adjective", "inhabitant"})
 
 
@@ -152,7 +154,7 @@ def link_name(name: str, fullest: str, kind: EntityType, setting: Setting) -> De
 
 
 def _link_name(name: str, fullest: str, kind: EntityType, setting: Setting) -> Decision:
-    if kind is EntityType.NORP and (parts := _hyphenated(name, setting)):
+    if kind is EntityType.NORP and (parts := _hyphenated(name, setting) or _party_of(name, setting)):
         return parts
     candidates = candidates_for(fullest, kind, setting)
     if fullest != name and kind is EntityType.ORG:  # `BBC` is not the `BBC Radio 4` named above
@@ -182,6 +184,15 @@ def _hyphenated(name: str, setting: Setting) -> Decision | None:
             return None
         found.append(as_entity(candidates[0].entity))
     return Decision(tuple(dict.fromkeys(found)), 0.9, "adjective.compound") if found else None
+
+
+def _party_of(name: str, setting: Setting) -> Decision | None:
+    """Link a member of a party to the party: `de VVD'er`, `CD&V'ers`; None for other names."""
+    member = MEMBER.search(name)
+    candidates = candidates_for(name[: member.start()], EntityType.ORG, setting) if member else []
+    if not candidates or candidates[0].score < ACCEPT:
+        return None
+    return Decision((as_entity(candidates[0].entity),), 0.8, "member")
 
 
 def candidates_for(name: str, kind: EntityType, setting: Setting) -> list[Candidate]:

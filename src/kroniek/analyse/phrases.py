@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kroniek.analyse.tree import Tree, is_relation
@@ -11,6 +12,8 @@ from kroniek.model import EntityType, Mention, MentionKind, Token
 INSIDE = ("det", "amod", "nummod", "nmod", "flat", "fixed", "compound", "appos", "advmod")
 BREAKS = frozenset({",", "(", ")", ";", ":", "-", "–", "—", '"', "“", "”", "„", "‘", "’", "'"})
 HEADS = ("nsubj", "obj", "iobj", "obl", "nmod", "conj", "appos", "root")  # places of a noun phrase's head
+COUNTRIES = ("country:", "place:")  # keys of what a people's name is linked to
+MEMBER = re.compile(r"['’](?:er|ster)$")  # `PVV'er`, `CD&V'ster`
 DEPTH = 6  # phrases within phrases: `de straten van de hoofdstad van het land`
 
 
@@ -26,9 +29,10 @@ def noun_phrase(tree: Tree, head: Token) -> tuple[int, int]:
 
 
 def is_one_of_a_people(mention: Mention, words: Sequence[Token], tree: Tree) -> bool:
-    """Tell whether a people's name stands for one person: `De Portugees`, `een Amerikaanse`; not `het Portugees`.
+    """Tell whether the name of a people or a party's member stands for one person.
 
-    `words` are the tokens of the mention.
+    `De Portugees`, `een Amerikaanse`, `de VVD'er`; not `het Portugees`, `de Russen`. `words` are the
+    tokens of the mention.
     """
     if mention.type is not EntityType.NORP or mention.kind is not MentionKind.NAME or len(words) != 1:
         return False
@@ -37,7 +41,7 @@ def is_one_of_a_people(mention: Mention, words: Sequence[Token], tree: Tree) -> 
         return False
     if "Number=Plur" in token.feats or "Gender=Neut" in token.feats or not tree.children(token, "det"):
         return False
-    return token.upos != "ADJ" or token.text.endswith("e")
+    return token.upos != "ADJ" or token.text.endswith("e") or bool(MEMBER.search(token.text))
 
 
 def _inside(tree: Tree, head: Token, depth: int) -> set[int]:
@@ -57,3 +61,8 @@ def _inside(tree: Tree, head: Token, depth: int) -> set[int]:
 
 def _first(tree: Tree, token: Token) -> int:
     return min((token.index, *(child.index for child in tree.children(token))))
+
+
+def is_people(entity: str, name: str) -> bool:
+    """Tell whether an entity key is a people's country or place, or a name that of a party's member."""
+    return entity.startswith(COUNTRIES) or MEMBER.search(name) is not None

@@ -29,6 +29,7 @@ class Context:
     chain_of: Mapping[int, Chain]  # head token -> chain
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
     person_endings: tuple[str, ...] = ()
+    documents: frozenset[str] = frozenset()  # nouns for what is written, which is nobody
     kin: frozenset[str] = frozenset()  # nouns for relatives
     names: Mapping[str, str] = field(default_factory=dict)  # entity -> its name
     resuming: frozenset[int] = frozenset()  # those of them who say more: `voegde hij toe`, `zei hij nog`
@@ -43,6 +44,8 @@ class Context:
 
     def speaking_kinds(self, noun: str) -> frozenset[str]:
         """Return what a noun that the pack does not know means when it says something, by its ending."""
+        if noun in self.documents:
+            return frozenset()
         return frozenset({"PER"}) if noun.endswith(self.person_endings) else frozenset({"ORG"})
 
     def speaks(self, quotation: int) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kroniek.analyse.phrases import is_one_of_a_people
+from kroniek.analyse.phrases import is_one_of_a_people, is_people
 from kroniek.analyse.tree import Tree, tokens_in, tree_of
 from kroniek.model import Analysis, Entity, EntityType, Link, Mention, Span, Token
-
-COUNTRIES = ("country:", "place:")  # keys of what a people's name is linked to
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def _persons_by_people(analysis: Analysis, links: Mapping[str, Link]) -> list[st
         for mention in analysis.mentions
         if mention.type is EntityType.NORP
         and mention.id in links
-        and links[mention.id].entities[0].startswith(COUNTRIES)
+        and is_people(links[mention.id].entities[0], mention.span.of(analysis.text))
     ]
     tree = tree_of(analysis) if peoples else None
     return [

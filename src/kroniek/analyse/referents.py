@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
 from kroniek.analyse.coreference_pack import CoreferencePack
-from kroniek.analyse.phrases import HEADS, noun_phrase
+from kroniek.analyse.phrases import HEADS, MEMBER, noun_phrase
 from kroniek.analyse.tree import Tree, is_relation
 from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
 
@@ -88,7 +88,8 @@ def _with_origin(referent: Referent, origins: Mapping[int, Antecedent], tree: Tr
     token = tree.tokens[referent.head]
     own = origins.get(referent.head)
     if own is not None and own.person:
-        gender = "f" if token.text.endswith("e") else "m"
+        either = MEMBER.search(token.text) is not None  # `de VVD'er` may be a woman
+        gender = "" if either else "f" if token.text.endswith("e") else "m"
         return replace(referent, kinds=PERSON, gender=gender, origin=own.origin)
     adjectives = (origins.get(child.index) for child in tree.children(token, "amod"))
     return replace(referent, origin=next((item.origin for item in adjectives if item is not None), ""))

@@ -165,6 +165,16 @@ def speakers(text: str) -> list[str]:
             id="his friend is not he",
         ),
         pytest.param(
+            "Sammy Mahdi wil een nieuwe regering. De CD&V'er zei dat de begroting eerst komt.",
+            ["Sammy Mahdi"],
+            id="a member of a party",
+        ),
+        pytest.param(
+            "Onderzoekers van de VUB vonden een verband. Dat verscheen in Nature. Volgens de studie slapen we te weinig.",
+            ["VUB"],
+            id="a study of researchers told of",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",

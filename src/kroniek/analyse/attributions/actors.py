@@ -68,6 +68,7 @@ def actors_of(reading: Reading, references: References, draft: Draft, voices: Vo
         found
         or _of_body(reading, references, head, voices)
         or voices.documents.author_of(reading, head)
+        or _of_researchers(reading, head, voices)
         or _of_last(reading, references, head)
     )
     return tuple(dict.fromkeys((*found, *_others(reading, references, head, span))))
@@ -85,6 +86,15 @@ def _told_of(voices: Voices, head: Token) -> tuple[str, ...]:
     told = voices.told.get(head.text.lower(), ())
     at = bisect_left(told, head.index, key=lambda item: item[0])
     return told[at - 1][1] if at else ()
+
+
+def _of_researchers(reading: Reading, head: Token, voices: Voices) -> tuple[str, ...]:
+    """Return whose researchers a study is by: `Onderzoekers van de VUB vonden ... Volgens de studie`."""
+    words = reading.lexicon.words
+    if reading.noun_lemma(head) not in words["studies"] or not _is_definite(reading, head):
+        return ()
+    found = [item for noun in sorted(words["researchers"]) for item in voices.told.get(noun, ())[:1]]
+    return min((item for item in found if item[0] < head.index), default=(0, ()))[1]
 
 
 def _of_last(reading: Reading, references: References, head: Token) -> tuple[str, ...]:
