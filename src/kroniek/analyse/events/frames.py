@@ -126,6 +126,7 @@ class Lexicon:
     domains: Mapping[str, frozenset[str]]
     contents: Mapping[str, Mapping[str, frozenset[str]]]  # type -> mode -> words of what is asked, refused
     domain_shares: Mapping[str, float]  # of a report's words, from which on it belongs to the domain
+    domain_words: Mapping[str, int]  # how many of them there must be at least, where one is not enough
     carriers: frozenset[str]
     receivers: frozenset[str]
     occurrences: frozenset[str]
@@ -212,6 +213,7 @@ def lexicon_of(language: Language) -> Lexicon:
         domains=_word_sets(shared["domains"]),
         contents={kind: _word_sets(modes) for kind, modes in shared["contents"].items()},
         domain_shares=shared["domain_shares"],
+        domain_words=shared["domain_words"],
         carriers=frozenset(shared["carriers"].split()),
         receivers=frozenset(shared["receivers"].split()),
         occurrences=frozenset(shared["occurrences"].split()),

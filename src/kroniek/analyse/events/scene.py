@@ -175,10 +175,10 @@ def _names_by_token(analysis: Analysis) -> dict[int, Mention]:
 
 
 def _domains_of(scene: Scene) -> frozenset[str]:
-    size = max(1, len(scene.lemmas))
+    size = len(scene.lemmas)
     return frozenset(
         name
         for name in scene.lexicon.domains
-        if sum(lemma in scene.lexicon.domains[name] for lemma in scene.lemmas) / size
-        >= scene.lexicon.domain_shares[name]
+        if sum(lemma in scene.lexicon.domains[name] for lemma in scene.lemmas)
+        >= max(scene.lexicon.domain_words.get(name, 1), scene.lexicon.domain_shares[name] * size)
     )

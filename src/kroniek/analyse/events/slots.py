@@ -76,6 +76,8 @@ def verb_slots(tree: Tree, verb: Token, depth: int = MAX_DEPTH) -> Slots:
             slots.add("object", _resolve_relative(tree, verb, child))
         else:
             _add_child(tree, verb, child, slots)
+    if not slots.of("object"):
+        slots.add("object", slots.of("iobj"))  # parsers differ: `liet de president vrij`
     _add_head_noun(tree, verb, slots)
     if not slots.of("subject") and not slots.passive:
         slots.add("subject", list(_inherited_subject(tree, verb, depth)))

@@ -132,6 +132,9 @@ def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
         right = scene.belongs(noun, (phrase.noun[1:],), frozenset())
     else:
         forms = {scene.lemma(noun), last_part(noun), noun.text.lower()}
+        forms |= {
+            part.text.lower() for part in scene.tree.children(noun, "flat")
+        }  # `voor het Internationaal Gerechtshof`
         right = phrase.noun in forms or scene.lexicon.ends_in(scene.lemma(noun), phrase.noun)
     return right and preposition_of(scene.tree, child) == phrase.preposition
 
@@ -214,7 +217,7 @@ def holds(scene: Scene, trigger: Trigger) -> bool:
         return False
     if trigger.verbal and _is_generic(scene, trigger):
         return False
-    if frame.reflexive and trigger.verbal and not trigger.slots.reflexive:
+    if frame.reflexive and trigger.verbal and trigger.base in frame.verbs and not trigger.slots.reflexive:
         return False
     return (
         all(_all_hold(scene, trigger, condition) for condition in frame.when)
