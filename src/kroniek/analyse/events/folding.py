@@ -51,12 +51,18 @@ def _sentence_of(analysis: Analysis, span: Span) -> int:
 
 
 def _two_things(analysis: Analysis, left: EventMention, right: EventMention) -> bool:
-    """Tell whether two nouns speak of two known things: `De aanval is een vergelding voor het bombardement`."""
-    if not (left.resumes and right.resumes) or left.arguments or not right.entities(RECIPIENT):
+    """Tell whether what refers back is another thing than what is told: `De aanval is een vergelding voor het bombardement`.
+
+    Not where the second says what the first is: `de aanval, een bombardement op X`, `de aanval was een bombardement`.
+    """
+    named = right.entities(ACTOR) or right.entities(RECIPIENT)
+    if not left.resumes or left.arguments or not named:
         return False
     first, second = (tokens_in(analysis, mention.trigger[0]) for mention in (left, right))
     nouns = all(len(words) == 1 and words[0].upos == "NOUN" for words in (first, second))
-    return nouns and first[0].lemma != second[0].lemma and second[0].deprel != "appos"
+    if not nouns or first[0].lemma == second[0].lemma:
+        return False
+    return second[0].deprel != "appos" and first[0].head != second[0].index
 
 
 def _same(left: EventMention, right: EventMention) -> bool:
