@@ -54,8 +54,8 @@ def _is_apart(scene: Scene, words: ParticipantWords, trigger: Trigger, around: A
     if trigger.verbal:
         return False
     preposition = preposition_of(scene.tree, trigger.token)
-    if preposition in words.over and trigger.frame.symmetric:
-        return False
+    if preposition in words.apart_unless_meeting:
+        return not trigger.frame.symmetric
     return preposition in words.apart or (not preposition and around.told_by is not None)
 
 

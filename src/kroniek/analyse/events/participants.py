@@ -56,6 +56,7 @@ class ParticipantWords:
     conditions: frozenset[str]
     over: frozenset[str]
     apart: frozenset[str]
+    apart_unless_meeting: frozenset[str]
     joint: frozenset[str]
     lands: frozenset[str]
     possessives: frozenset[str]
@@ -87,6 +88,7 @@ def participant_words(language: Language) -> ParticipantWords:
         conditions=frozenset(table["conditions"]),
         over=frozenset(table["over"]),
         apart=frozenset(table["apart"]),
+        apart_unless_meeting=frozenset(table["apart_unless_meeting"]),
         joint=frozenset(table["joint"].split()),
         lands=frozenset(table["lands"].split()),
         possessives=frozenset(table["possessives"]),
