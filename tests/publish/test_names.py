@@ -9,7 +9,7 @@ import pytest
 from kroniek.knowledge import load_knowledge
 from kroniek.model import Analysis, Document, Entity, EntityType, Link, Mention, MentionKind, Origin, Span
 from kroniek.publish.labels import load_labels
-from kroniek.publish.names import names_for_reading
+from kroniek.publish.names import Naming, names_for_reading
 
 NAMES = {
     "country:US": "United States", "country:RU": "Russia", "country:KR": "South Korea", "country:RU/MIL": "Russia",
@@ -74,3 +74,21 @@ def test_names_of_bodies_that_are_no_names_carry_their_country() -> None:
 
 def test_names_of_groups_lose_their_article() -> None:
     assert _name("group-1", _report(("group-1", "de rebellen"), kind=MentionKind.NOMINAL)) == "rebellen"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("GB", "Verenigd Koninkrijk"),
+        ("NL", "Nederland"),
+        ("IL", "Israël"),
+        ("CZ", "Tsjechië"),
+        ("SA", "Saoedi-Arabië"),
+    ],
+)
+def test_names_of_countries_are_those_of_the_language(code: str, name: str) -> None:
+    labels = load_labels("nl")
+    assert (
+        Naming({}, load_knowledge().full_names("nl"), labels).of(f"country:{code}/MIL", {})
+        == f"leger ({name})"
+    )

@@ -202,8 +202,9 @@ def load_countries(tables: Tables, folder: Path) -> None:
                           wikidata=row["wikidata"], prominence=HAND)  # fmt: skip
         tables.add_alias(row["name"], key, "label", "en")
         for language in ("nl", "en"):
-            for name in several(row[f"names_{language}"]):
-                tables.add_alias(name, key, "label", language)
+            for number, name in enumerate(several(row[f"names_{language}"])):
+                # The first is what the language calls it; the others (`Holland`, a slip) are only understood.
+                tables.add_alias(name, key, "label", "" if number else language)
         _add_demonyms(tables, key, row)
         for form in several(row["adjective_en"]):
             tables.add_alias(form, key, "adjective", "en")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from kroniek.publish.labels import Labels
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.NORP})
 COUNTRY = "country:"
 Labelled = Mapping[str, Sequence[str]]  # entity -> its full names in the interface's language
-WORDS = re.compile(r"\w+")
 GROUP = "group-"  # what has no name of its own: `de rebellen`
 
 
@@ -50,7 +48,7 @@ class Naming:
 
     def of(self, entity: str, used: Mapping[str, int], record: Entity | KnownEntity | None = None) -> str:
         """Return an entity's name for reading; `used` counts the names that reports in the language give it."""
-        return _of_country(entity, self.names, self.full, self.labels) or _name(
+        return _of_country(entity, self.full, self.labels) or _name(
             entity, self.names, Counter(used), record, self.full
         )
 
@@ -86,12 +84,12 @@ def _surfaces(
     return used, entities
 
 
-def _of_country(entity: str, names: Mapping[str, str], full: Labelled, labels: Labels) -> str:
+def _of_country(entity: str, full: Labelled, labels: Labels) -> str:
     """Return `leger (Syrië)` for the army of a country, "" for what is no part of a country."""
     country, _, sector = entity.partition("/")
     if not sector or not country.startswith(COUNTRY) or sector not in labels.tables["sectors"]:
         return ""
-    return f"{labels.of('sectors', sector)} ({_country(country, full, names.get(country, ''))})"
+    return f"{labels.of('sectors', sector)} ({_country(country, full)})"
 
 
 def _name(
@@ -103,7 +101,7 @@ def _name(
 ) -> str:
     canonical = names[entity]
     if entity.startswith(COUNTRY):
-        return _country(entity, full, canonical) or canonical
+        return _country(entity, full) or canonical
     label = min(
         full.get(entity, ()), key=lambda name: (-used[name], name != canonical, len(name), name), default=""
     )
@@ -116,18 +114,13 @@ def _name(
         return canonical
     if spelt[:1].islower() and record.country:
         country = COUNTRY + record.country
-        return f"{spelt} ({_country(country, full, names.get(country, ''))})"
+        return f"{spelt} ({_country(country, full)})"
     return spelt or canonical
 
 
-def _country(entity: str, full: Labelled, canonical: str = "") -> str:
-    """Return a country's name, the one with as many words as the canonical one: not `Amerika`, not a full style."""
-    words = len(WORDS.findall(canonical)) if canonical else 1
-
-    def distance(name: str) -> tuple[int, int, str]:
-        return abs(len(WORDS.findall(name)) - words), len(name), name
-
-    return min(full.get(entity, ()), key=distance, default="")
+def _country(entity: str, full: Labelled) -> str:
+    """Return what the language calls a country, "" where the knowledge base does not say."""
+    return next(iter(full.get(entity, ())), "")
 
 
 def _fullest(used: Counter[str], canonical: str) -> str:
