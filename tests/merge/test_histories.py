@@ -171,3 +171,18 @@ def test_histories_name_the_town_of_a_meeting_that_others_place_in_its_country()
     russia = Entity("country:RU", "Russia", EntityType.GPE, country="RU")
     near = replace(VISIT, document=replace(VISIT.document, text=VISIT.text + " In Moskou."))
     assert _only(replace(far, entities=(*far.entities, russia)), near).place == "place:moscow"
+
+
+def test_histories_nobody_denies_in_the_report_s_own_voice() -> None:
+    plan = _appointment("a.txt", text="Kerry en Lavrov spraken af.", day="2016-09-09", published="2016-09-07",
+                        status=Status.PLANNED)  # fmt: skip
+    text = "Kerry en Lavrov spreken toch, een dag nadat hij de afspraak had ontkend."
+    later = meeting(
+        text, trigger="spreken", day="2016-09-09", published="2016-09-08", status=Status.PLANNED, path="b.txt"
+    )
+    start = text.index("afspraak")
+    denied = replace(later.events[0], trigger=(Span(start, start + 8),), status=Status.DENIED)
+    event = _only(plan, replace(later, events=(*later.events, denied)))
+    assert [(time, kind) for time, kind, _ in _steps(event)] == [
+        ("2016-09-07", "announced"), ("", "denied"), ("2016-09-08", "confirmed"),
+    ]  # fmt: skip

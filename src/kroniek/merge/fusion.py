@@ -179,7 +179,7 @@ def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...
             roles[entity]["actor"] += 1
         for entity in item.recipients:
             roles[entity]["recipient"] += 1
-    enough = max(1, RARELY * naming)
+    enough = max(1, int(RARELY * naming))  # of three tellings one is enough
     venues = _venues(told, states)
     kept = [
         entity for entity, counts in roles.items() if sum(counts.values()) >= enough and entity not in venues

@@ -28,6 +28,7 @@ OF_STANCE = {
     Stance.CONFIRMS: StepKind.CONFIRMED, Stance.ADMITS: StepKind.CONFIRMED,
 }  # fmt: skip
 REPEATED = {StepKind.ANNOUNCED: StepKind.CONFIRMED}  # who confirmed it announces nothing new
+UNNAMED = "?"  # whoever denied it
 DOUBTED = frozenset({StepKind.DENIED, StepKind.NOT_CONFIRMED})
 AFFIRMED = frozenset({StepKind.ANNOUNCED, StepKind.ONGOING})  # what happened says so itself
 
@@ -98,8 +99,10 @@ class _Book:
             kind = OF_STANCE.get(Stance(said.act.stance), kind)
         source = said.act.source if said and said.act.source else told.mention.according_to
         day, before = day_of(told.said), days.earliest if days else None
-        # `Wij schreven dat hij hem niet zou ontvangen`: said before the day, when is not told.
-        looks_back = is_denial(told) and told.mention.ahead and day and before and day > before
+        # `Wij schreven dat hij hem niet zou ontvangen`, `een dag nadat het de afspraak had ontkend`: when is not told.
+        unsaid = kind is StepKind.DENIED and not source  # nobody denies in the report's own voice
+        late = bool(is_denial(told) and told.mention.ahead and day and before and day > before)
+        looks_back = unsaid or late
         early = told.mention.ahead or (day is not None and before is not None and day < before)
         if kind is StepKind.NOT_HAPPENED and early and is_denial(told) and (source or looks_back):
             kind = StepKind.DENIED  # `volgens Moskou stond er geen ontmoeting op de agenda`
@@ -108,7 +111,7 @@ class _Book:
         states = frozenset(said.states) if said and said.act.source else frozenset(source)
         place = said.act.evidence if said else told.telling.evidence
         order = self._order(
-            before.isoformat() if looks_back and before else told.said, place, own=not (source or looks_back)
+            before.isoformat() if late and before else told.said, place, own=not (source or looks_back)
         )
         return _Draft(step, order, states)
 
@@ -147,7 +150,7 @@ def _steps(drafts: Iterable[_Draft]) -> Iterator[EventStep]:
     for draft in drafts:
         step = draft.step
         if step.kind in DOUBTED:
-            doubted |= draft.states
+            doubted |= draft.states or {UNNAMED}
         elif step.kind in AFFIRMED and (draft.states & doubted or (doubted and not step.source)):
             step = replace(step, kind=StepKind.CONFIRMED)
             doubted = set()

@@ -19,6 +19,7 @@ BIAS = -5.4
 WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures": 0.8, "type": -0.6}
 SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
 UNNAMED = 0.6  # a telling without participants that refers back (`het overleg`), in the same report
+BOTH_UNNAMED = 0.59  # two such: one that names somebody goes first
 LOOSE = 0.3  # one that does not: `er vielen doden bij luchtaanvallen`
 AFTER_ALL = 0.9  # what was called off, and held after all
 ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak against it
@@ -230,7 +231,9 @@ def _participants(left: Told, right: Told, beside: bool, *, same_spot: bool) -> 
             return 0.0
         if _held_after_all(left, right):
             return AFTER_ALL
-        return UNNAMED if _refers_back(left, right) else LOOSE
+        if not _refers_back(left, right):
+            return LOOSE
+        return UNNAMED if left.participants or right.participants else BOTH_UNNAMED
     if _other_people(left, right):
         return None
     if left.mention.type in MUTUAL or right.mention.type in MUTUAL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kroniek.analyse.events.nearby import Around, shared_places, sharing_clauses
@@ -12,7 +12,7 @@ from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.times.linking import clause_of, time_after, time_beside, times_near
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Argument, EntityType, Interval, Token, ZoneKind
+from kroniek.model import Argument, EntityType, Interval, Span, Token, ZoneKind
 from kroniek.model.analysis import HOST
 
 MAX_CLIMB = 4  # heads above a word
@@ -57,6 +57,16 @@ def _is_apart(scene: Scene, words: ParticipantWords, trigger: Trigger, around: A
     if preposition in words.apart_unless_meeting:
         return not trigger.frame.symmetric
     return preposition in words.apart or (not preposition and around.told_by is not None)
+
+
+def without_saying(scene: Scene, trigger: Trigger, cue: Sequence[Span], when: When) -> When:
+    """Return the time of an event without that of saying it: `wilde donderdag het bezoek niet bevestigen`."""
+    if trigger.verbal or when.how != "syntax":
+        return when
+    above = [head for head, _ in zip(scene.tree.ancestors(trigger.token), range(MAX_CLIMB), strict=False)]
+    said = any(span.overlaps(head.span) for span in cue for head in above)
+    own = any(word.index in scene.timed for word in scene.tree.children(trigger.token))
+    return When() if said and not own else when
 
 
 def _with_days_after(scene: Scene, trigger: Trigger, when: When) -> When:

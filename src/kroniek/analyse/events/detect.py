@@ -13,6 +13,7 @@ from kroniek.analyse.events.circumstances import (
     resumes,
     resumes_noun,
     settle_places,
+    without_saying,
 )
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.finder import SAID, Finder
@@ -45,6 +46,7 @@ from kroniek.model import (
     Gap,
     Provenance,
     Span,
+    Stance,
     Status,
 )
 
@@ -54,6 +56,7 @@ SENTENCES_BACK = 1  # before an event's, in which two sides may have been spoken
 MAX_ABOVE = 3  # words between an accusation and what it is about
 NOT_YET = frozenset({Status.NOT_HAPPENED, Status.POSSIBLE, Status.PLANNED})
 ACCUSING = frozenset({"ACCUSE", "COERCE"})  # `beschuldigd van moord`, `opgepakt wegens moord`
+ANSWERS = frozenset({Stance.CONFIRMS, Stance.DENIES, Stance.DOES_NOT_CONFIRM})  # to what was told before
 
 
 def find_events(analysis: Analysis, resources: Resources) -> Layers:
@@ -246,9 +249,11 @@ def _accusation_of(
 
 def _mention(finder: Finder, trigger: Trigger, accusations: Set[int], around: Around) -> EventMention:
     frame, scene = trigger.frame, finder.scene
-    when = find_time(scene, finder.words, trigger, around)
-    reading = finder.reader.read(trigger.token)
     attribution = finder.attributions.get(trigger.words[0].index)
+    when = find_time(scene, finder.words, trigger, around)
+    if attribution is not None and attribution.stance in ANSWERS and attribution.time == when.value:
+        when = without_saying(scene, trigger, attribution.cue, when)
+    reading = finder.reader.read(trigger.token)
     arguments = find_participants(scene, finder.words, trigger)
     if attribution is not None:
         arguments = with_source(finder, trigger, arguments, attribution)
