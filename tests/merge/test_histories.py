@@ -7,6 +7,7 @@ from dataclasses import replace
 from kroniek.merge import merge
 from kroniek.model import (
     Analysis,
+    Argument,
     Attribution,
     Entity,
     EntityType,
@@ -186,3 +187,21 @@ def test_histories_nobody_denies_in_the_report_s_own_voice() -> None:
     assert [(time, kind) for time, kind, _ in _steps(event)] == [
         ("2016-09-07", "announced"), ("", "denied"), ("2016-09-08", "confirmed"),
     ]  # fmt: skip
+
+
+def test_histories_who_is_named_beside_others_takes_part_though_other_tellings_leave_them_out() -> None:
+    full = _appointment("a.txt", text="Kerry en Lavrov spraken.", day="2016-09-08", published="2016-09-09")
+    bare = [
+        _appointment(
+            f"{number}.txt",
+            text=f"Kerry en Lavrov spraken {number}.",
+            day="2016-09-08",
+            published="2016-09-09",
+        )
+        for number in (1, 2)
+    ]
+    alone = [
+        replace(item, events=(replace(item.events[0], arguments=(Argument("actor", ("Q-John Kerry",)),)),))
+        for item in bare
+    ]
+    assert set(_only(full, *alone).actors) == {"Q-John Kerry", "Q-Sergey Lavrov"}

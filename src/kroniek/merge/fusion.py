@@ -174,12 +174,12 @@ def _participants(told: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...
     for item in told:
         states |= item.states
         people |= item.people
-        naming += bool(item.participants)
+        naming += len(item.participants) > 1  # who names one only leaves others out
         for entity in item.actors:
             roles[entity]["actor"] += 1
         for entity in item.recipients:
             roles[entity]["recipient"] += 1
-    enough = max(1, int(RARELY * naming))  # of three tellings one is enough
+    enough = max(1, RARELY * naming)
     venues = _venues(told, states)
     kept = [
         entity for entity, counts in roles.items() if sum(counts.values()) >= enough and entity not in venues
