@@ -504,3 +504,19 @@ def test_events_take_the_state_of_a_town_for_host_only_where_it_is_named(
 )
 def test_events_that_refer_back_are_not_what_the_sentence_tells_besides(text: str, count: int) -> None:
     assert [event.type for event in _analysed(text).events].count("ASSAULT") == count
+
+
+def test_events_in_a_title_that_opens_with_a_place_are_there() -> None:
+    text = "Londen: drie mannen opgepakt na steekpartij\n\nDe politie heeft drie mannen opgepakt."
+    assert _when_and_where(text, "COERCE")[1] == "London"
+
+
+def test_events_tell_of_the_act_where_a_verb_brings_about_what_lasts() -> None:
+    assert _event("De Europese Unie legt Minsk nieuwe sancties op.", "SANCTION").status is Status.HAPPENED
+    assert _event("De sancties tegen Minsk duren voort.", "SANCTION").status is Status.ONGOING
+
+
+def test_events_told_again_have_the_mode_of_their_event() -> None:
+    text = "John Kerry en Sergej Lavrov spraken elkaar vrijdag in Wenen. Het gesprek tussen John Kerry en Sergej Lavrov duurde lang."
+    (_, again) = [event for event in share_circumstances(_analysed(text)) if event.type == "CONSULT"]
+    assert again.mode == "third-party"

@@ -95,7 +95,7 @@ def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger, around: 
     if around.told_by is not None:
         after = scene.tree.children(around.told_by, "obl", "nmod")
         near += [word for word in after if word.index > trigger.token.index and _is_where(scene, words, word)]
-    for token in (*near, *shared_places(scene, words, trigger, around)):
+    for token in (*near, *shared_places(scene, words, trigger, around), *_headed(scene, trigger)):
         inside = _inside(scene, token)
         below = [
             more
@@ -107,6 +107,12 @@ def find_place(scene: Scene, words: ParticipantWords, trigger: Trigger, around: 
             if place := _place(scene, found):
                 return place
     return ""
+
+
+def _headed(scene: Scene, trigger: Trigger) -> list[Token]:
+    """Return the place that a title opens with: `Gent: drie mannen opgepakt na steekpartij`."""
+    first, second, *_ = (*scene.tree.words(scene.tree.sentence(trigger.token)), trigger.token, trigger.token)
+    return [first] if second.text == ":" and in_title(scene, trigger.token) else []
 
 
 def _place(scene: Scene, token: Token) -> str:

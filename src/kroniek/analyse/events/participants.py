@@ -57,6 +57,7 @@ class ParticipantWords:
     over: frozenset[str]
     apart: frozenset[str]
     apart_unless_meeting: frozenset[str]
+    begins: frozenset[str]
     joint: frozenset[str]
     lands: frozenset[str]
     possessives: frozenset[str]
@@ -89,6 +90,7 @@ def participant_words(language: Language) -> ParticipantWords:
         over=frozenset(table["over"]),
         apart=frozenset(table["apart"]),
         apart_unless_meeting=frozenset(table["apart_unless_meeting"]),
+        begins=frozenset(table["begins"].split()),
         joint=frozenset(table["joint"].split()),
         lands=frozenset(table["lands"].split()),
         possessives=frozenset(table["possessives"]),

@@ -21,6 +21,7 @@ UNNAMED = frozenset({"ASSAULT", "PROTEST"})  # of these a report tells on withou
 TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
 AHEAD = frozenset({Status.PLANNED, Status.CANCELLED, Status.POSSIBLE, Status.OFFERED})
 TENSED = frozenset({Status.HAPPENED, Status.ONGOING})  # what a tense alone may give
+HOSTED = "visit"  # has guests and hosts, which are told apart by the words of the telling itself
 LAST = 8  # stories of a type, or tellings below a title, that a telling may belong to
 
 
@@ -53,7 +54,7 @@ class Story:
 
 
 def share_circumstances(analysis: Analysis) -> tuple[EventMention, ...]:
-    """Return a report's tellings of events with the day and place of their event; linear in their number.
+    """Return a report's tellings of events with day, place and mode of their event; linear in their number.
 
     The records of the analysis keep what their own words say: over reports it is merging that brings
     tellings together.
@@ -82,6 +83,8 @@ def _filled(mention: EventMention, story: Story) -> EventMention:
         mention = replace(mention, place=story.place)
     if story.interval is not None and not mention.time:
         mention = replace(mention, time=story.time, interval=story.interval, time_how="narrative")
+    if story.mode and not mention.mode and story.mode != HOSTED:
+        mention = replace(mention, mode=story.mode)
     return mention
 
 

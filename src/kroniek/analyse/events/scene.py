@@ -76,7 +76,10 @@ class Scene:
         forms = self.forms(token)
         if forms & lemmas:
             return True
-        forms |= self.lexicon.heads_of(self.lemma(token))
+        heads = self.lexicon.heads_of(self.lemma(token))
+        if heads & lemmas:
+            return True  # `ontwerpakkoord` of `akkoord`
+        forms |= heads
         kinds = self._kinds(token) if any(label in NAME_CLASSES for label in classes) else frozenset()
         for label in classes:
             if label in NAME_CLASSES:

@@ -145,6 +145,8 @@ def _is_present(finder: Finder, trigger: Trigger) -> bool:
     verb: Token | None = trigger.token if trigger.verbal else trigger.slots.governor
     if verb is None or not (trigger.verbal or finder.scene.lemma(verb) in finder.reader.carriers):
         return not trigger.verbal and not _is_over(finder, trigger)
+    if not trigger.verbal and finder.scene.lemma(verb) in finder.words.begins:
+        return False
     present = is_present(tree, verb)
     if present is None and tree.child(trigger.token, "case") is not None:
         return not _is_over(finder, trigger)  # `na maanden van onderhandelen`
