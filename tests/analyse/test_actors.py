@@ -202,3 +202,9 @@ def test_actors_an_office_is_of_whom_the_report_names_when_he_holds_it_soon() ->
     soon, bare = referred(text, names, "2018-09-30"), referred(text.split(". ")[1], names, "2018-09-30")
     assert linked(soon, "De Mexicaanse president") == ["Andrés Manuel López Obrador"]
     assert linked(bare, "De Mexicaanse president") == ["Enrique Peña Nieto"]
+
+
+def test_actors_a_bare_surname_is_no_office_holder_of_a_country_that_the_report_does_not_name() -> None:
+    names = {"Ahmed": "PER", "Utrecht": "GPE", "Ethiopië": "GPE"}
+    assert linked(analysed("Ahmed woont in Utrecht.", "2024-05-14", names), "Ahmed") == ["Ahmed"]
+    assert linked(analysed("Ahmed regeert in Ethiopië.", "2024-05-14", names), "Ahmed") == ["Abiy Ahmed"]

@@ -19,6 +19,7 @@ from kroniek.model import Entity, EntityType, content_id
 ACCEPT = 0.6  # score from which a candidate is taken
 SIMILAR = 84  # likeness of two sound keys of full names, of 100 (knowledge README: 1.00/1.00 on full names)
 BIG_CITY = 100_000  # inhabitants: smaller places need their country in the report
+FAR = 0.05  # for a bare surname of who holds an office where the report does not go: never enough
 LONG_ENOUGH = 5  # letters of a bare surname that may be linked by sound: `Lee` is not `Li`
 SHORTEST = 3  # letters of a first name that may stand for a longer one
 MARGIN = 0.05  # two candidates closer than this are a tie
@@ -203,7 +204,8 @@ def candidates_for(name: str, kind: EntityType, setting: Setting) -> list[Candid
         if (candidate := _by_name(alias, name, kind, setting)) is not None
     ]
     if not any(candidate.score >= ACCEPT for candidate in found):
-        found.extend(_by_sound(name, kind, setting))
+        named = {candidate.entity.id for candidate in found}  # what its spelling gives, sound does not better
+        found.extend(item for item in _by_sound(name, kind, setting) if item.entity.id not in named)
     best: dict[str, Candidate] = {}
     for candidate in sorted(found, key=lambda item: -item.score):
         best.setdefault(candidate.entity.id, candidate)
@@ -250,6 +252,9 @@ def _person_evidence(known: KnownEntity, alias: Alias, setting: Setting) -> floa
         return 0.05 if near else 0.0
     if known.prominence < 3:
         return -0.2
+    home = not setting.countries and setting.pack.is_word("home", known.country)
+    if not near and not home:  # `Ahmed` of Utrecht is no head of government elsewhere
+        return FAR
     return (0.25 if in_office(known, setting) else 0.0) + (0.1 if near else 0.0)
 
 
