@@ -51,11 +51,12 @@ def test_agrees_asks_number_gender_and_kind(later: Referent, fits: bool) -> None
     assert agrees(later, chain) is fits
 
 
-def test_ordered_reads_quotations_after_what_the_reporter_says() -> None:
+def test_ordered_reads_a_quotation_after_who_speaks_in_it() -> None:
     quoted, plain = referent(1, "I", "ik", quotation=0), referent(7, "he", "hij")
     fronted = referent(2, "his", "zijn", renames=5)
     subject = referent(5, "name", "kerry", entities=("person:kerry",))
-    assert ordered([quoted, fronted, subject, plain]) == [subject, fronted, plain, quoted]
+    assert ordered([quoted, fronted, subject, plain], [9]) == [subject, fronted, plain, quoted]
+    assert ordered([quoted, fronted, subject, plain], [6]) == [subject, fronted, quoted, plain]
 
 
 def chained(text: str, names: dict[str, str]) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -168,13 +168,13 @@ Choose = Callable[[Referent, list[Chain]], Chain | None]
 
 
 def chain_referents(
-    referents: Sequence[Referent], chains: Chains, choose: Choose, voices: Callable[[Referent], Sequence[int]]
+    referents: Iterable[Referent], chains: Chains, choose: Choose, voices: Callable[[Referent], Sequence[int]]
 ) -> Iterator[tuple[Referent, Chain]]:
-    """Put each referent into a chain, and yield it with the chain.
+    """Put each referent, given in reading order, into a chain, and yield it with the chain.
 
     What the linker knows stays together; for the others `choose` picks one of the candidates or None.
     """
-    for referent in ordered(referents):
+    for referent in referents:
         if referent.entities:
             yield referent, chains.join(referent, chains.linked(referent))
         elif (same := chains.renamed(referent)) is not None:
@@ -184,13 +184,15 @@ def chain_referents(
             yield referent, chains.join(referent, choose(referent, candidates))
 
 
-def ordered(referents: Sequence[Referent]) -> list[Referent]:
-    """Return referents in reading order: linked ones and the reporter's own words first, then quotations."""
-    return sorted(
-        referents,
-        key=lambda item: (
-            item.quotation >= 0 and not item.entities,
-            max(item.head, item.renames),
-            item.renames > item.head,
-        ),
-    )
+def ordered(referents: Iterable[Referent], heard: Sequence[int]) -> list[Referent]:
+    """Return referents in reading order: linked ones and the reporter's own words before the quotation beside them.
+
+    `heard` is the token for each quotation up to which the reporter's words are read first.
+    """
+
+    def place(item: Referent) -> tuple[int, bool, int, bool]:
+        at = max(item.head, item.renames)
+        quoted = item.quotation >= 0 and not item.entities
+        return heard[item.quotation] if quoted else at, quoted, at, item.renames > item.head
+
+    return sorted(referents, key=place)

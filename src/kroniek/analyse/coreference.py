@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 
-from kroniek.analyse.chains import NOMINAL, Chain, chain_referents, ordered
+from kroniek.analyse.chains import NOMINAL, Chain, chain_referents
 from kroniek.analyse.descriptions import find_descriptions
 from kroniek.analyse.discourse import Discourse, discourse_of
-from kroniek.analyse.ranking import Context, Weights, features_of, new_features, score
+from kroniek.analyse.ranker import Ranker, ranker_of
+from kroniek.analyse.ranking import Context, answers, new_features
 from kroniek.analyse.referents import Referent
 from kroniek.analyse.sieves import (
     AUTHORITIES,
@@ -26,19 +27,12 @@ from kroniek.analyse.sieves import (
 )
 from kroniek.analyse.speaking import speaker_again
 from kroniek.analyse.step import Layers, Resources, Step, per_document
-from kroniek.language import Language
 from kroniek.model import Analysis, EntityType, Link, Mention, MentionKind, Provenance, Span
 
 THIRD = frozenset({"he", "she", "ze", "his", "her"})
 NEAR = 3  # sentences
 GENDERED = frozenset({"nominal.man", "nominal.woman"})  # rules of nouns for kin, among others
 NAMED_SOON = 6  # sentences within which who spoke unnamed is named
-
-
-def weights_of(language: Language) -> Weights:
-    """Return the ranker's weights of a pack: lines of form and feature, a tab, and the weight."""
-    rows = (line.split("\t") for line in language.text("coreference_weights.tsv").splitlines())
-    return {row[0]: float(row[1]) for row in rows if len(row) == 2}
 
 
 def resolve_references(analysis: Analysis, resources: Resources) -> Layers:
@@ -59,12 +53,13 @@ def read_chains(analysis: Analysis, resources: Resources) -> Discourse:
     """Return a document's discourse with all its chains."""
     discourse = discourse_of(analysis, resources)
     context = discourse.context()
-    weights = resources.language.compiled(weights_of)
+    ranker = resources.language.compiled(ranker_of)
 
     def choose(referent: Referent, candidates: list[Chain]) -> Chain | None:
-        return decided(referent, candidates, context, weights)
+        return decided(referent, candidates, context, ranker)
 
-    for referent, chain in chain_referents(discourse.referents, discourse.chains, choose, context.voices):
+    in_order = discourse.in_reading_order()
+    for referent, chain in chain_referents(in_order, discourse.chains, choose, context.turns.voices):
         context.note(referent, chain)
     if len(discourse.analysis.tokens) <= REPORT:
         name_earlier(discourse, context)
@@ -74,7 +69,7 @@ def read_chains(analysis: Analysis, resources: Resources) -> Discourse:
 def name_earlier(discourse: Discourse, context: Context) -> None:
     """Let who speaks by a noun be who is named by it later: `een neef zegt ..., aldus neef Piet Maes`."""
     unnamed: dict[str, list[Chain]] = {}
-    for referent in ordered(discourse.referents):
+    for referent in discourse.in_reading_order():
         chain = discourse.chains.of_head[referent.head]
         if chain.kind != "PER" or chain.plural or referent.head not in context.sayers:
             continue
@@ -89,10 +84,10 @@ def name_earlier(discourse: Discourse, context: Context) -> None:
                 earlier.entities = chain.entities
 
 
-def decided(referent: Referent, candidates: list[Chain], context: Context, weights: Weights) -> Chain | None:
+def decided(referent: Referent, candidates: list[Chain], context: Context, ranker: Ranker) -> Chain | None:
     """Return the chain that a sieve or else the ranker puts a referent into, None for a new one."""
     sieved = sieve(referent, candidates, context)
-    return sieved or best_chain(referent, allowed(referent, candidates, context), context, weights)
+    return sieved or best_chain(referent, allowed(referent, candidates, context), context, ranker)
 
 
 def allowed(referent: Referent, candidates: list[Chain], context: Context) -> list[Chain]:
@@ -120,23 +115,20 @@ def sieve(referent: Referent, candidates: list[Chain], context: Context) -> Chai
     return None
 
 
-def best_chain(
-    referent: Referent, candidates: list[Chain], context: Context, weights: Weights
-) -> Chain | None:
+def best_chain(referent: Referent, candidates: list[Chain], context: Context, ranker: Ranker) -> Chain | None:
     """Return the chain that a referent belongs to, None when it begins its own.
 
     Who speaks says `ik`, not `hij`; and in a report `hij` and `zij` mean somebody told of before.
     """
+    *scores, alone = ranker.scores(
+        referent.form, [*answers(referent, candidates, context), new_features(referent, candidates)]
+    )
     best: Chain | None = None
-    highest = -math.inf
-    if not _means_somebody(referent, candidates, context):
-        highest = score(referent.form, new_features(referent, candidates), weights)
-    speaker = context.speaker(referent.quotation, True) if referent.form in THIRD else -1
-    for rank, chain in enumerate(candidates):
-        if chain.number != speaker:
-            value = score(referent.form, features_of(referent, candidates, rank, context), weights)
-            if value > highest:
-                best, highest = chain, value
+    highest = -math.inf if _means_somebody(referent, candidates, context) else alone
+    speaker = context.turns.named(referent.quotation) if referent.form in THIRD else -1
+    for chain, value in zip(candidates, scores, strict=True):
+        if chain.number != speaker and value > highest:
+            best, highest = chain, value
     return best
 
 
@@ -194,7 +186,7 @@ def _side(referent: Referent, discourse: Discourse) -> tuple[str, ...]:
 
 COREFERENCE = Step(
     "coreference",
-    needs=("sentences", "tokens", "quotations", "mentions", "entities", "links"),
+    needs=("sentences", "tokens", "quotations", "timexes", "mentions", "entities", "links"),
     gives=("references", "coreferences"),
     run=per_document(resolve_references),
 )

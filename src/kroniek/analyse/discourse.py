@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kroniek.analyse.antecedents import Antecedent, antecedents_of, compile_genders, quotation_at
 from kroniek.analyse.binding import bound
-from kroniek.analyse.chains import Chains
+from kroniek.analyse.chains import NOMINAL, Chains, ordered
 from kroniek.analyse.coreference_pack import CoreferencePack, compile_coreference
 from kroniek.analyse.ranking import Context
 from kroniek.analyse.referents import Referent, find_referents
+from kroniek.analyse.sieves import REPORT
 from kroniek.analyse.speakers import Speakers
 from kroniek.analyse.step import Resources
 from kroniek.analyse.tree import Tree, tree_of
+from kroniek.analyse.turns import Turns
 from kroniek.model import Analysis, Entity, Link, Mention, Token
 
 AROUND = 200  # antecedents that tell which country a report is about
@@ -46,6 +49,10 @@ class Discourse:
             found.append(candidate)
         return found[::-1]
 
+    def in_reading_order(self) -> list[Referent]:
+        """Return the referents in the order in which they are resolved."""
+        return ordered(self.referents, heard_after(self.analysis))
+
     def country_of(self, entity: str) -> str:
         """Return the country's entity id of a person, body or place, "" when it is not among the document's."""
         record = self.entities.get(entity)
@@ -76,19 +83,24 @@ class Discourse:
 
     def context(self) -> Context:
         """Return what the ranker looks at besides the chains."""
-
-        def speaker(quotation: int, beside: bool) -> int:
-            head = self.speakers.beside(quotation) if beside else self.speakers.of_quotation(quotation)
-            chain = self.chains.of_head.get(head)
-            return chain.number if chain is not None else -1
-
+        turns = Turns(
+            self.analysis.text, self.tree, self.analysis.quotations, self.speakers, self.chains.of_head
+        )
         sayers = frozenset(item.head for item in self.referents if says(self.tree.tokens[item.head], self))
         return Context(
-            self.tree, told_before(self.analysis), speaker, self.chains.of_head, sayers,
-            tuple(sorted(self.pack.words["person_endings"])), self.pack.documents, self.pack.words["kin"],
+            self.tree, told_before(self.analysis), turns, self.chains.of_head, sayers,
+            self.pack.words["people"], tuple(sorted(self.pack.words["person_endings"])), self.pack.documents,
+            self.pack.words["kin"],
             {key: entity.name for key, entity in self.entities.items()},
             frozenset(head for head in sayers if says_more(self.tree.tokens[head], self)),
+            counts=self._counts(),
         )  # fmt: skip
+
+    def _counts(self) -> Counter[tuple[str, ...]]:
+        """Return how many referents the linker gives the same entities, or have the same noun."""
+        return Counter(
+            item.entities or (item.noun,) for item in self.referents if item.entities or item.form in NOMINAL
+        )
 
 
 def says(token: Token, discourse: Discourse) -> bool:
@@ -129,6 +141,19 @@ def told_before(analysis: Analysis) -> list[int]:
             word.upos != "PUNCT" and quotation_at(word.start, analysis.quotations) < 0 for word in words
         )
     return found
+
+
+def heard_after(analysis: Analysis, *, report: int = REPORT) -> list[int]:
+    """Return for each quotation the last token of the sentence around it or behind it, which tells who speaks.
+
+    In a text of at most `report` words that is its last token: a report tells by itself what it is about.
+    """
+    starts = [token.start for token in analysis.tokens]
+    last = len(starts) - 1
+    if last < report:
+        return [last] * len(analysis.quotations)
+    behind = (min(bisect_left(starts, quotation.span.end), last) for quotation in analysis.quotations)
+    return [analysis.sentences[analysis.tokens[index].sentence].last - 1 for index in behind]
 
 
 def discourse_of(analysis: Analysis, resources: Resources) -> Discourse:

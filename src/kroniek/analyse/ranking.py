@@ -1,41 +1,61 @@
-"""What speaks for a referent's belonging to a chain, and the ranker that weighs it."""
+"""What speaks for a referent's belonging to a chain: the features that the ranker weighs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kroniek.analyse.chains import NOMINAL, Chain
 from kroniek.analyse.referents import Referent, clause_of
 from kroniek.analyse.tree import Tree, is_relation
+from kroniek.analyse.turns import Turns, voices_of
+from kroniek.model import Token
 
 LOOK_BACK = 12  # referents of a chain looked through for its last sentence
 SAME_SENTENCE = 4  # of which at most so many are weighed
 LEAD = 3  # sentences that tell what a report is about
-Weights = Mapping[str, float]
-SpeakerOf = Callable[[int, bool], int]  # quotation, only if named beside it -> chain number, -1 when unknown
+CONTENT = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
+ROLES = {"nsubj": "s", "obj": "o", "iobj": "i", "obl": "p", "nmod": "n"}  # relation -> in features
+# Pronouns that go on with each other: `hij ... zijn`.
+ALIKE = {"he": "m", "his": "m", "she": "f", "her": "f", "ze": "f", "they": "p", "their": "p"}
 
 
 @dataclass(frozen=True)
 class Context:
-    """What features look at besides the chains: trees, who speaks, and the sentences told plainly.
-
-    `spoken` and `addressed` are filled while the text is read: quotation -> chain number.
-    """
+    """What features look at besides the chains: trees, turns, and the sentences told plainly."""
 
     tree: Tree
     told: Sequence[int]  # sentence -> how many sentences outside quotations stand before it
-    speaker: SpeakerOf
+    turns: Turns
     chain_of: Mapping[int, Chain]  # head token -> chain
     sayers: frozenset[int] = frozenset()  # head tokens of the subjects of verbs of saying, and after `aldus`
+    people: frozenset[str] = frozenset()  # nouns of people
     person_endings: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()  # nouns for what is written, which is nobody
     kin: frozenset[str] = frozenset()  # nouns for relatives
     names: Mapping[str, str] = field(default_factory=dict)  # entity -> its name
     resuming: frozenset[int] = frozenset()  # those of them who say more: `voegde hij toe`, `zei hij nog`
-    spoken: dict[int, int] = field(default_factory=dict)
-    addressed: dict[int, int] = field(default_factory=dict)
-    plain: dict[str, int] = field(default_factory=dict)  # `ik`, `we`, `je` outside quotations -> chain number
+    owners: dict[str, int] = field(default_factory=dict)  # noun -> chain of the last possessive beside it
+    counts: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # entities or a noun -> referents
+
+    def note(self, referent: Referent, chain: Chain) -> None:
+        """Remember what a referent was found to mean, for those after it."""
+        self.turns.note(referent, chain)
+        if owned := self.owned(referent):
+            self.owners[owned] = chain.number
+
+    def owned(self, referent: Referent) -> str:
+        """Return the noun beside a possessive: `vrouw` for `zijn` in `zijn vrouw`; "" for other words."""
+        token = self.tree.tokens[referent.head]
+        noun = self.tree.head(token) if token.deprel == "nmod:poss" else None
+        return noun.text.lower() if noun is not None else ""
+
+    def told_often(self, chain: Chain) -> int:
+        """Return how often the document names what a chain means, or uses its noun: 0 to 4, by doubling steps."""
+        first = chain.referents[0]
+        key = chain.entities or ((first.noun,) if first.form in NOMINAL else ())
+        count = self.counts.get(key, 0)
+        return 0 if count < 2 else 1 if count < 5 else 2 if count < 12 else 3 if count < 30 else 4
 
     def surname(self, chain: Chain) -> str:
         """Return the last word of the full name of a chain's one entity, "" without one."""
@@ -48,32 +68,6 @@ class Context:
             return frozenset()
         return frozenset({"PER"}) if noun.endswith(self.person_endings) else frozenset({"ORG"})
 
-    def speaks(self, quotation: int) -> int:
-        """Return the chain number of who speaks in a quotation, as named beside it or said in it; or -1."""
-        named = self.speaker(quotation, True)
-        return named if named >= 0 else self.spoken.get(quotation, -1)
-
-    def voices(self, referent: Referent) -> list[int]:
-        """Return the chains that a first or second person may mean: the narrator, or who talk here."""
-        if referent.form not in ("I", "we", "you"):
-            return []
-        here = referent.quotation
-        if here < 0:
-            return [self.plain.get(referent.form, -1)]
-        near = [self.speaks(here), self.speaker(here, False), self.addressed.get(here, -1)]
-        for step in (1, 2, -1):
-            near += [self.speaks(here - step), self.addressed.get(here - step, -1)]
-        return list(dict.fromkeys([*near, self.spoken.get(-1, -1)]))
-
-    def note(self, referent: Referent, chain: Chain) -> None:
-        """Remember whom `ik` and `je` meant in a quotation, or outside (-1)."""
-        if referent.quotation < 0 and referent.form in ("I", "we", "you"):
-            self.plain[referent.form] = chain.number
-        if referent.form == "I":
-            self.spoken[referent.quotation] = chain.number
-        elif referent.form == "you":
-            self.addressed[referent.quotation] = chain.number
-
     def distance(self, referent: Referent, earlier: Referent) -> int:
         """Return how many sentences lie between; quoted ones do not count for the reporter's words."""
         if referent.quotation < 0 and earlier.quotation < 0:
@@ -81,36 +75,106 @@ class Context:
         return abs(referent.sentence - earlier.sentence)
 
 
-def features_of(referent: Referent, candidates: Sequence[Chain], rank: int, context: Context) -> list[str]:
-    """Return the features of a referent with one of its candidates, which stand the most recent first."""
-    chain = candidates[rank]
+def answers(referent: Referent, candidates: Sequence[Chain], context: Context) -> list[list[str]]:
+    """Return the features of a referent with each of its candidates, which stand the most recent first."""
+    largest = max((len(chain.referents) for chain in candidates), default=0)
+    held = _held(referent, candidates)
+    voices = voices_of(referent, context.turns) if candidates else []
+    people, found = 0, []
+    for rank, chain in enumerate(candidates):
+        person = chain.kind == "PER"
+        features = _features(referent, chain, context)
+        features.append(f"r{min(rank, 4)}")
+        features.append(f"P{min(people, 4)}" if person else f"N{min(people, 2)}")
+        features += [
+            feature for voice, own, others in voices if (feature := own if voice == chain.number else others)
+        ]
+        if 1 < len(chain.referents) == largest:
+            features.append("told of most")
+        if held and held[0] is chain:
+            features.append(f"held {min(abs(referent.sentence - held[1].sentence), 3)}{int(held[1].subject)}")
+        elif held:
+            features.append("other held")
+        people += person
+        found.append(features)
+    return found
+
+
+def _held(referent: Referent, candidates: Sequence[Chain]) -> tuple[Chain, Referent] | None:
+    """Return the chain that the last pronoun of the same gender meant, and that pronoun: `hij ... zijn ... hem`."""
+    alike = ALIKE.get(referent.form, "")
+    alike = "p" if alike == "f" and referent.number == "p" else alike
+    best: tuple[Chain, Referent] | None = None
+    for chain in candidates if alike else ():
+        for item in reversed(chain.referents[-SAME_SENTENCE:]):
+            same = ALIKE.get(item.form, "") == alike and (item.quotation < 0) == (referent.quotation < 0)
+            if same and item.head < referent.head:
+                if best is None or item.head > best[1].head:
+                    best = chain, item
+                break
+    return best
+
+
+def _features(referent: Referent, chain: Chain, context: Context) -> list[str]:
     recent = latest(referent, chain)
     last = recent[0]
     away = context.distance(referent, last)
     far = away if away < 4 else 4 if away < 8 else 8 if away < 16 else 16
+    near = min(far, 2)
     size = len(chain.referents)
     found = [
-        f"d{far}", f"r{min(rank, 4)}", f"s{int(last.subject)}{int(referent.subject)}{min(far, 2)}",
+        f"d{far}", f"s{int(last.subject)}{int(referent.subject)}{near}",
         f"f{_class(last.form)}", f"g{_gender(referent, chain)}{chain.kind}",
         f"c{size if size < 3 else 3 if size < 6 else 6 if size < 15 else 15}",
         f"q{_quoted(referent, last)}",
+        f"R{_role(referent, context)}{_role(last, context)}{near}",
+        f"b{chain.referents[0].form if chain.referents[0].form in NOMINAL else ''}",
     ]  # fmt: skip
     if last.form == referent.form:
         found.append("same form")
-    if size > 1 and all(size >= len(other.referents) for other in candidates):
-        found.append("told of most")
     if chain.referents[0].sentence < LEAD:
         found.append("in the lead")
     found.append("linked" if chain.entities else "not linked")
-    found.extend(_roles(referent, recent, context, min(far, 2)))
+    if chain.kind != "PER":
+        found.append(f"human {_human(chain, context)}")
+    found.append(f"t{context.told_often(chain)}")
+    found.extend(_roles(referent, recent, context, near))
+    found.extend(_often(referent, chain))
+    owner = context.owners.get(context.owned(referent))
+    if owner is not None:
+        found.append("owned it" if owner == chain.number else "another owned it")
     if 2 * chain.subjects > size:
         found.append("often subject")
     if referent.number:
         found.append(f"p{int(chain.plural == (referent.number == 'p'))}")
     found.extend(_nouns(referent, chain, context))
     found.extend(_places(referent, last, context))
-    found.extend(_speakers(referent, chain, context))
     return found
+
+
+def _role(referent: Referent, context: Context) -> str:
+    if referent.subject:
+        return "s"
+    if referent.form in ("his", "her", "their"):
+        return "h"
+    return ROLES.get(context.tree.tokens[referent.head].deprel.partition(":")[0], "")
+
+
+def _often(referent: Referent, chain: Chain) -> Iterator[str]:
+    """Yield how often a chain was spoken of lately, and whether with the same word."""
+    close = wide = 0
+    same = other = False
+    for item in reversed(chain.referents[-LOOK_BACK:]):
+        away = abs(referent.sentence - item.sentence)
+        close += away <= 3
+        wide += away <= 10
+        if item.form == referent.form:
+            same = same or item.noun == referent.noun
+            other = other or item.noun != referent.noun
+    yield f"n{min(close, 4)}"
+    yield f"w{min(wide, 8) // 2}"
+    if referent.form not in NOMINAL and (same or other):
+        yield f"word {int(same)}{int(other)}"
 
 
 def latest(referent: Referent, chain: Chain, *, before: int = -1) -> list[Referent]:
@@ -225,6 +289,7 @@ def _nouns(referent: Referent, chain: Chain, context: Context) -> Iterator[str]:
             same = any(owner >= 0 and owner == owner_of(item, context) for item in chain.referents[-8:])
             yield "same owner" if same else "other owner"
         yield f"same noun {referent.last - referent.first if referent.last - referent.first < 3 else 3}"
+        yield f"more words {_more_words(referent, chain, context)}"
         if any(item.noun == referent.noun and item.form == referent.form for item in chain.referents[-8:]):
             yield "same noun and form"
     elif referent.rule and referent.rule in chain.rules:
@@ -233,6 +298,36 @@ def _nouns(referent: Referent, chain: Chain, context: Context) -> Iterator[str]:
         yield "rule fits" if not chain.rules else "rule differs"
         if not (chain.nouns - {""}):
             yield "never named"
+
+
+def _more_words(referent: Referent, chain: Chain, context: Context) -> str:
+    """Return whether a phrase says more than the last with its noun, and it more than this one: 0 or 1 each."""
+    words = _content(referent, context.tree)
+    for item in reversed(chain.referents[-LOOK_BACK:]):
+        if item.form in NOMINAL and item.noun == referent.noun:
+            other = _content(item, context.tree)
+            return f"{int(bool(words - other))}{int(bool(other - words))}"
+    return ""
+
+
+def _content(referent: Referent, tree: Tree) -> frozenset[str]:
+    tokens = tree.tokens[referent.first : referent.last + 1]
+    return frozenset(
+        token.text.lower() for token in tokens if token.upos in CONTENT and token.index != referent.head
+    )
+
+
+def _human(chain: Chain, context: Context) -> str:
+    """Return what shows that a chain of no known kind may mean somebody: it says something, or its noun does."""
+    recent = chain.referents[-LOOK_BACK:]
+    if any(item.head in context.sayers for item in recent):
+        return "says"
+    nouns = [item.noun for item in recent if item.form in NOMINAL]
+    if any(noun in context.people for noun in nouns):
+        return "known"
+    if any(noun.endswith(context.person_endings) for noun in nouns):
+        return "ending"
+    return "no"
 
 
 def owner_of(referent: Referent, context: Context) -> int:
@@ -265,37 +360,8 @@ def _places(referent: Referent, last: Referent, context: Context) -> Iterator[st
         clause_head = next((word for word in tree.ancestors(token) if is_relation(word, "acl")), None)
         yield "antecedent" if clause_head is not None and clause_head.head == other.index else "no antecedent"
         yield f"words between {min(token.index - last.last, 4)}"
+        yield f"{referent.noun} {_shape(other)}"
 
 
-def _speakers(referent: Referent, chain: Chain, context: Context) -> Iterator[str]:
-    """Yield how a chain stands to who speaks and is spoken to, here and in the quotations around."""
-    quotation, number = referent.quotation, chain.number
-    if context.spoken.get(-1, -1) == number:
-        yield "narrates"
-    if quotation < 0:
-        return
-    speaker = context.speaker(quotation, True)
-    if speaker == number:
-        yield "speaks"
-    elif speaker >= 0:
-        yield "another speaks"
-    elif context.speaker(quotation, False) == number:
-        yield "may speak on"
-    if context.spoken.get(quotation, -1) == number:
-        yield "said I here"
-    elif quotation in context.spoken:
-        yield "another said I here"
-    if context.addressed.get(quotation, -1) == number:
-        yield "addressed here"
-    elif quotation in context.addressed:
-        yield "another addressed here"
-    for step in (1, 2, 3, -1):
-        if context.speaks(quotation - step) == number:
-            yield f"spoke {step}"
-        if context.addressed.get(quotation - step, -1) == number:
-            yield f"addressed {step}"
-
-
-def score(form: str, features: Sequence[str], weights: Weights) -> float:
-    """Return the sum of the weights of features, each as it counts for a form."""
-    return sum(weights.get(f"{form} {feature}", 0.0) for feature in features)
+def _shape(token: Token) -> str:
+    return ("n" if "Gender=Neut" in token.feats else "c") + ("p" if "Number=Plur" in token.feats else "s")

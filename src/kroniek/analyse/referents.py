@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
 from kroniek.analyse.coreference_pack import CoreferencePack
 from kroniek.analyse.phrases import HEADS, MEMBER, noun_phrase
-from kroniek.analyse.tree import Tree, is_relation
+from kroniek.analyse.tree import Tree, is_relation, tokens_in
 from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
 
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -69,6 +69,7 @@ def find_referents(
         for index in range(item.at, item.head + 1)
     } | {title.index for title in titled.values()}  # fmt: skip
     inner -= set(linked)
+    inner |= {word.index for timex in analysis.timexes for word in tokens_in(analysis, timex.span)}
     found = []
     for token in analysis.tokens:
         if token.index in linked:
@@ -76,7 +77,7 @@ def find_referents(
             found.append(_linked(item, analysis, tree, pack, titled.get(token.index), sectors))
         elif token.upos in PRONOUNS and (form := pronoun_form(token, tree, pack)):
             found.append(_pronoun(token, form, analysis, tree))
-        elif _is_noun(token, pack, origins) and token.index not in inner and not _is_part(token):
+        elif token.index not in inner and _is_noun(token, pack, origins) and not _is_part(token):
             referent = _nominal(token, analysis, tree, pack)
             if referent is not None:
                 found.append(_with_origin(referent, origins, tree))
@@ -281,7 +282,10 @@ def _determined(token: Token, first: int, tree: Tree, pack: CoreferencePack) -> 
             return "own"
         if opening.upos in ("DET", "NUM"):
             return "a"
-    return "bare" if "Number=Plur" in token.feats or token.upos == "PROPN" else ""
+    if "Number=Plur" in token.feats or token.upos == "PROPN":
+        return "bare"
+    called = is_relation(token, "parataxis", "vocative", "nsubj") and opening.index == token.index
+    return "bare" if called and word in pack.words["people"] else ""
 
 
 def pronoun_form(token: Token, tree: Tree, pack: CoreferencePack) -> str:
@@ -322,11 +326,9 @@ GENDER = {"he": "m", "she": "f"}
 def _pronoun(token: Token, form: str, analysis: Analysis, tree: Tree) -> Referent:
     number = NUMBER.get(form, "")
     gender = GENDER.get(form, "")
-    if form == "ze":
+    if form in ("ze", "rel") and is_subject(token, tree):  # of an object the verb shows nothing
         number = "p" if plural_verb(token, tree) else "s"
-        gender = "f" if number == "s" else ""
-    if form == "rel":
-        number = "p" if plural_verb(token, tree) else "s"
+        gender = "f" if form == "ze" and number == "s" else ""
     return Referent(
         token.span, token.index, token.index, token.index, token.sentence, form, token.text.lower(), number,
         gender, PERSON if form in PEOPLE else NO_KIND, is_subject(token, tree),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from kroniek.model import Analysis
 
 AFTER, BEFORE = 60, 120  # characters beside a quotation in which its speaker is looked for
 LONGEST = 500  # quotations that one speech may go on for
+WORD = re.compile(r"\w")
 VOICES = frozenset({"name", "the", "this", "own", "a", "he", "she", "ze", "they", "I", "we", "dem"})
 
 
@@ -56,6 +58,8 @@ class Speakers:
     def _after(self, index: int) -> int:
         """`"...", zei Kerry`: the referent after the closing mark, with a cue between."""
         end = self._quotations[index].span.end
+        if index + 1 < len(self._quotations) and self._is_answered(index):
+            return -1
         for item in self._between(end, end + AFTER):
             gap = self._text[end : self._starts_of[item.first]]
             if "\n" in gap.strip(" "):
@@ -67,6 +71,8 @@ class Speakers:
     def _before(self, index: int) -> int:
         """`Kerry zei: "..."`: the last referent before the opening mark in its sentence, with a cue after it."""
         start = self._quotations[index].span.start
+        if index and self._is_answered(index - 1):
+            return -1
         for item in reversed(self._between(start - BEFORE, start)):
             gap = self._text[item.span.end : start]
             if "\n" in gap or ". " in gap:
@@ -74,6 +80,11 @@ class Speakers:
             if self._is_cue(gap):
                 return item.head
         return -1
+
+    def _is_answered(self, index: int) -> bool:
+        """Tell whether the next quotation follows without a word between: `"Ga je mee?" "Neen."`."""
+        start, end = self._quotations[index].span.end, self._quotations[index + 1].span.start
+        return start <= end and WORD.search(self._text, start, end) is None
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether a quotation with nobody beside it stands right after the one before it."""
