@@ -24,7 +24,10 @@ class Tree:
 
         A relation without subtype stands for its subtypes too: `nsubj` takes `nsubj:pass`.
         """
-        found = [self.tokens[index] for index in self._children[token.index]]
+        below = self._children[token.index]
+        if not below:  # most words: asked often enough to leave at once
+            return []
+        found = [self.tokens[index] for index in below]
         return [child for child in found if is_relation(child, *relations)] if relations else found
 
     def child(self, token: Token, *relations: str) -> Token | None:
@@ -113,7 +116,8 @@ class Tree:
 
 def is_relation(token: Token, *relations: str) -> bool:
     """Tell whether a token's relation is one of these, with or without subtype."""
-    return token.deprel in relations or token.deprel.partition(":")[0] in relations
+    own = token.deprel
+    return own in relations or (":" in own and own.partition(":")[0] in relations)
 
 
 def tree_of(analysis: Analysis) -> Tree:

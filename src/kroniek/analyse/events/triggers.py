@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kroniek.analyse.events.frames import NAME_CLASSES, Condition, Frame, Phrase, Test
-from kroniek.analyse.events.scene import Scene, last_part
+from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.slots import (
     REFLEXIVE,
     RELATIVE,
@@ -99,8 +99,9 @@ def _verbal(scene: Scene, token: Token) -> Trigger | None:
     if not frames and not phrases:
         return None
     slots = verb_slots(scene.tree, token)
+    complements = tuple(_complements(scene, token)) if phrases else ()
     for frame, phrase in phrases:
-        found = _phrase(scene, frame, phrase, token, slots)
+        found = _phrase(scene, frame, phrase, token, slots, complements)
         if found is not None:
             return found
     particle = scene.tree.particle(token)
@@ -112,10 +113,13 @@ def _verbal(scene: Scene, token: Token) -> Trigger | None:
     return None
 
 
-def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slots) -> Trigger | None:
-    for child in scene.tree.children(verb):
-        if child.deprel not in PHRASE_RELATIONS or not _is_phrase_noun(scene, phrase, child):
+def _phrase(
+    scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slots, complements: Sequence[Complement]
+) -> Trigger | None:
+    for complement in complements:
+        if complement.preposition != phrase.preposition or not _is_phrase_noun(scene, phrase, complement):
             continue
+        child = complement.token
         words = (child, verb) if frame.trigger == "noun" else (verb, child)
         trigger = Trigger(frame, verb, words, phrase.verb, True, _merged(scene, slots, child))
         if (not phrase.condition or _all_hold(scene, trigger, phrase.condition)) and holds(scene, trigger):
@@ -123,20 +127,37 @@ def _phrase(scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slot
     return None
 
 
-def _is_phrase_noun(scene: Scene, phrase: Phrase, child: Token) -> bool:
-    fixed = scene.tree.children(child, "fixed") if phrase.preposition else []
-    noun = counted(scene, child)
-    if fixed:  # `wees het voorstel van de hand`: the whole as one particle
-        return child.text.lower() == phrase.preposition and fixed[-1].text.lower() == phrase.noun
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What a fixed combination may take beside its verb: a word, its preposition, and the noun that counts."""
+
+    token: Token
+    preposition: str
+    noun: Token
+    forms: frozenset[str]
+
+
+def _complements(scene: Scene, verb: Token) -> Iterator[Complement]:
+    tree = scene.tree
+    for child in tree.children(verb):
+        if child.deprel not in PHRASE_RELATIONS:
+            continue
+        if fixed := tree.children(
+            child, "fixed"
+        ):  # `wees het voorstel van de hand`: the whole as one particle
+            yield Complement(child, child.text.lower(), fixed[-1], frozenset({fixed[-1].text.lower()}))
+            continue
+        noun = counted(scene, child)
+        names = frozenset(
+            part.text.lower() for part in tree.children(noun, "flat")
+        )  # `Internationaal Gerechtshof`
+        yield Complement(child, preposition_of(tree, child), noun, scene.forms(noun) | names)
+
+
+def _is_phrase_noun(scene: Scene, phrase: Phrase, complement: Complement) -> bool:
     if phrase.noun.startswith("@"):
-        right = scene.belongs(noun, (phrase.noun[1:],), frozenset())
-    else:
-        forms = {scene.lemma(noun), last_part(noun), noun.text.lower()}
-        forms |= {
-            part.text.lower() for part in scene.tree.children(noun, "flat")
-        }  # `voor het Internationaal Gerechtshof`
-        right = phrase.noun in forms or scene.lexicon.ends_in(scene.lemma(noun), phrase.noun)
-    return right and preposition_of(scene.tree, child) == phrase.preposition
+        return scene.belongs(complement.noun, (phrase.noun[1:],), frozenset())
+    return phrase.noun in complement.forms or scene.lexicon.ends_in(scene.lemma(complement.noun), phrase.noun)
 
 
 def counted(scene: Scene, word: Token) -> Token:
