@@ -114,7 +114,8 @@ class Writer:
         yield from ([f"    {', '.join(days)}"] if days else [])
         for phase in process.phases:
             status = "" if phase.status == "happened" else f" ({phase.status.replace('_', ' ')})"
-            when = phase.time or "day not told"
+            reported = phase.time == self.reports[phase.evidence.document].published.value
+            when = f"by {phase.time[:10]}" if reported else phase.time or "day not told"
             yield f"    {when}: {phase.name.replace('_', ' ')}{status} {self._quoted(phase.evidence)}"
         yield ""
 

@@ -393,3 +393,10 @@ def test_processes_a_state_in_whose_town_talks_are_held_is_no_party():
     assert [process.parties for process in merged.processes] == [("country:RU", "country:US")]
     acting = trip("2016-09-07", host, Argument("recipient", ("country:CH",), reason="object"))
     assert "country:CH" in merge([acting]).events[0].recipients
+
+
+def test_processes_an_end_that_only_the_report_dates_has_a_day_and_no_hour():
+    fallen = _truce("het bestand", "2016-09-20", phase="collapsed")
+    fallen = replace(fallen, published=replace(fallen.published, value="2016-09-20T18:05"))
+    (process,) = [item for item in merge([fallen]).processes if item.kind == "ceasefire"]
+    assert (process.ends, process.phases[-1].time) == ("2016-09-20", "2016-09-20T18:05")

@@ -115,11 +115,24 @@ def _process(chronicle: Chronicle, process: Process) -> Row:
         "terms": [{"term": term.name, **_words(chronicle, term.evidence)} for term in process.terms],
         "phases": [
             {"phase": phase.name, "time": phase.time or None, "status": phase.status, "rule": phase.rule,
-             "event": phase.event or None, **_words(chronicle, phase.evidence)}
+             "event": phase.event or None, **(words := _words(chronicle, phase.evidence)),
+             "day_of": _day_of(phase.time, words["report"])}
             for phase in process.phases
         ],
         "events": list(process.events),
     }  # fmt: skip
+
+
+def _day_of(time: str, report: str) -> str | None:
+    """Return whose day a phase stands at: that of its report when no other is told, None without one."""
+    if not time:
+        return None
+    return "report" if report.endswith(f", {time}") else "phase"
+
+
+def _when(phase: Row) -> str:
+    """Return the time of a phase; `by` a day when only its report tells that it was reached by then."""
+    return f"by {phase['time'][:10]}" if phase["day_of"] == "report" else phase["time"] or "?"
 
 
 def _process_lines(rows: list[Row]) -> Iterator[str]:
@@ -132,7 +145,7 @@ def _process_lines(rows: list[Row]) -> Iterator[str]:
         for phase in row["phases"]:
             status = "" if phase["status"] in ("happened", "ongoing") else f" ({phase['status']})"
             name = phase["phase"].replace("_", " ") + status
-            yield f"{INDENT}{phase['time'] or '?':<16}  {name:<24}  [{printable(phase['words'])}] ({printable(phase['report'])})"
+            yield f"{INDENT}{_when(phase):<16}  {name:<24}  [{printable(phase['words'])}] ({printable(phase['report'])})"
 
 
 def _traits(row: Row) -> str:

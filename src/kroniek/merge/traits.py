@@ -24,14 +24,20 @@ def with_traits(process: Process, group: Sequence[Reference]) -> Process:
     """
     form, extent = (_most(getattr(item.mention, name) for item in group) for name in ("form", "extent"))
     named = {party for item in group for party in item.parties}
+    reported = {item.reported for item in group}
     sides = SIDES.get(len(named), "multilateral") if named else ""
     if sides == "unilateral" and form != "declared":
         sides = ""  # an agreement has two sides, though only one is named
     return replace(
         process, mediators=mediators_of(group, process.parties), terms=_terms(group), form=form, sides=sides,
-        extent=extent, declared=_first_day(process.phases, {"declared"}),
-        effective=_effective(process, group), ends=_end(process, group), state=state_of_phases(process.phases),
+        extent=extent, declared=_day_of(_first_day(process.phases, {"declared"}), reported),
+        effective=_day_of(_effective(process, group), reported), ends=_day_of(_end(process, group), reported), state=state_of_phases(process.phases),
     )  # fmt: skip
+
+
+def _day_of(time: str, reported: Collection[str]) -> str:
+    """Return a time, of a report's only the day: at what hour it was published says nothing of the agreement."""
+    return time[:10] if time in reported else time
 
 
 def mediators_of(group: Iterable[Reference], parties: Collection[str]) -> tuple[str, ...]:
