@@ -35,6 +35,11 @@ class Reader:
     def read(self, token: Token) -> Reading:
         """Return what the words around and above an event's word say about it."""
         effects = [*self._beside(token), *self._phrases(token, self.words.around, 8, 8)]
+        verb = self.tree.head(token)
+        if verb is not None and is_relation(token, "nsubj") and not effects:
+            effects += self._phrases(
+                verb, self.words.around, 2, 6
+            )  # `een gesprek tussen X en Y zit er niet in`
         effects += self._phrases(token, self.words.before, 5, 0)
         effects += [effect for phrase, effect in self.words.adjacent if self._stands_before(token, phrase)]
         asks = True

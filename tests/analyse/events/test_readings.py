@@ -520,3 +520,20 @@ def test_events_told_again_have_the_mode_of_their_event() -> None:
     text = "John Kerry en Sergej Lavrov spraken elkaar vrijdag in Wenen. Het gesprek tussen John Kerry en Sergej Lavrov duurde lang."
     (_, again) = [event for event in share_circumstances(_analysed(text)) if event.type == "CONSULT"]
     assert again.mode == "third-party"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        (
+            "Een ontmoeting tussen Emmanuel Macron en Vladimir Poetin zit er voorlopig niet in.",
+            "CONSULT",
+            Status.NOT_HAPPENED,
+        ),
+        ("De blokkade van de haven is onaanvaardbaar, zegt Veldkamp.", "COERCE", Status.ONGOING),
+    ],
+)
+def test_events_read_idioms_of_what_will_not_be_and_judgements_of_what_is(
+    text: str, kind: str, status: Status
+) -> None:
+    assert _event(text, kind).status is status

@@ -8,7 +8,7 @@ from kroniek.analyse.events.participants import ACTOR
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Argument, Attribution, EntityType
+from kroniek.model import Argument, Attribution, Entity, EntityType
 
 
 def with_source(
@@ -54,10 +54,14 @@ def _with_speaker(
 def _with_state(
     scene: Scene, trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
 ) -> tuple[Argument, ...]:
-    """Of a state that speaks, `het` is the state: `Moskou ontkent dat het de haven heeft bestookt`."""
+    """Of a state or an army that speaks, `het` is the state: `Moskou ontkent dat het de haven heeft bestookt`."""
     role = trigger.frame.subject
     known = scene.references.entities
-    states = [key for key in attribution.sources if key in known and known[key].type is EntityType.GPE]
+    states = [
+        key
+        for key in attribution.sources
+        if key in known and (known[key].type is EntityType.GPE or _acts_as_one(known[key]))
+    ]
     acts = trigger.verbal and not trigger.frame.symmetric and role != "none"
     if not acts or not states or any(item.role == role for item in arguments):
         return arguments
@@ -65,6 +69,10 @@ def _with_state(
         if word.text.lower() == "het" and word.upos == "PRON" and is_relation(word, "nsubj"):
             return (Argument(role, tuple(states), word.span, "speaker"), *arguments)
     return arguments
+
+
+def _acts_as_one(entity: Entity) -> bool:
+    return entity.type is EntityType.ORG and entity.sector in {"GOV", "MIL", "REB"}
 
 
 def _with_voice(
