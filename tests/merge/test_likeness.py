@@ -79,3 +79,14 @@ def test_likeness_of_an_unnamed_telling_asks_that_it_refers_back() -> None:
     full = told_in(meeting(text))
     bare = meeting(text, trigger="overleg", people=(), day="")
     assert score(full, told_in(bare, resumes=True)) > 0.5 > score(full, told_in(bare))
+
+
+def test_likeness_of_acts_in_one_report_asks_for_one_word_or_a_look_back() -> None:
+    day = meeting("Kerry en Lavrov spraken elkaar.", day="", published="2023-08-07", path="a.txt")
+    told = dataclasses.replace(told_in(day), verb="steun")
+    act = dataclasses.replace(told, mention=dataclasses.replace(told.mention, type="AID"))
+    other = dataclasses.replace(act, verb="evacu")
+    again = dataclasses.replace(other, mention=dataclasses.replace(other.mention, resumes=True))
+    same, apart, back = (score(act, right, beside=True) for right in (act, other, again))
+    assert apart < back < same
+    assert score(act, other, beside=False) == score(act, act, beside=False)  # other reports have other words

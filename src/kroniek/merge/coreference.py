@@ -8,7 +8,8 @@ on the development topic of MEANTIME the stem is five points better, see `make e
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import combinations, pairwise
 
@@ -28,7 +29,7 @@ def link_events(analysis: Analysis, mentions: Sequence[tuple[Span, ...]]) -> lis
     """
     groups: dict[str, list[int]] = {}
     for number, spans in enumerate(mentions):
-        groups.setdefault(_key(analysis, spans), []).append(number)
+        groups.setdefault(stem_of(analysis, spans), []).append(number)
     return list(groups.values())
 
 
@@ -45,7 +46,7 @@ def link_across(
     for number, (analysis, mentions) in enumerate(reports):
         for place, group in enumerate(link_events(analysis, mentions)):
             groups[number, place] = [(number, mention) for mention in group]
-            meeting.setdefault(_key(analysis, mentions[group[0]]), []).append((number, place))
+            meeting.setdefault(stem_of(analysis, mentions[group[0]]), []).append((number, place))
     edges = [(key, key) for key in groups]
     for keys in meeting.values():
         for left, right in combinations(keys, 2):
@@ -86,13 +87,22 @@ def stem(lemma: str) -> str:
     return "".join(letter for before, letter in pairwise(["", *letters]) if letter != before)[:STEM]
 
 
-def _key(analysis: Analysis, spans: Sequence[Span]) -> str:
-    words = [token for token in analysis.tokens if any(span.overlaps(token.span) for span in spans)]
+def stem_of(analysis: Analysis, spans: Sequence[Span]) -> str:
+    """Return the stem of the head of an event's words, as `stem` gives it."""
+    words = [token for span in spans for token in _inside(analysis, span)]
     if not words:
         return stem(" ".join(WORD.findall(spans[0].of(analysis.text)))) if spans else ""
     inside = {token.index for token in words}
     head = next((token for token in words if token.head not in inside or token.head == token.index), words[0])
     return stem(_lemma(head, analysis.tokens))
+
+
+def _inside(analysis: Analysis, span: Span) -> Iterator[Token]:
+    first = bisect_right(analysis.tokens, span.start, key=lambda token: token.end)
+    for token in analysis.tokens[first:]:
+        if token.start >= span.end:
+            return
+        yield token
 
 
 def _lemma(head: Token, tokens: Sequence[Token]) -> str:

@@ -16,7 +16,15 @@ from kroniek.merge.tellings import AHEAD, REFUTED, UNSURE, Told, figures
 from kroniek.model import Interval, Status, interval_of
 
 BIAS = -5.4
-WEIGHTS = {"participants": 4.6, "time": 3.4, "place": 0.8, "mode": 0.4, "figures": 0.8, "type": -0.6}
+WEIGHTS = {
+    "participants": 4.6,
+    "time": 3.4,
+    "place": 0.8,
+    "mode": 0.4,
+    "figures": 0.8,
+    "type": -0.6,
+    "words": 1.2,
+}
 SAME_STATE = 0.75  # `Kerry` against `de Verenigde Staten`
 UNNAMED = 0.6  # a telling without participants that refers back (`het overleg`), in the same report
 BOTH_UNNAMED = 0.59  # two such: one that names somebody goes first
@@ -26,6 +34,7 @@ ONE_SIDED = 0.75  # `het gesprek met Lavrov`: who is left out does not speak aga
 CLOSE_FIGURES = 2.0  # figures that differ by more tell of two events, but for those of one known day
 EXACT = 2  # days in a row that are still exact: `donderdag en vrijdag`
 WIDE = 62  # days; a longer interval says little about the day
+SAME_WORD = 0.3  # both tellings of a report use one word, or a verb and its noun
 COPY = 0.98  # tellings in the same words
 MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
@@ -43,6 +52,7 @@ class Features:
     mode: float
     figures: float
     type: float
+    words: float
 
     @property
     def probability(self) -> float:
@@ -83,7 +93,29 @@ def features(left: Told, right: Told, *, beside: bool) -> Features | None:
     people = _participants(left, right, beside, same_spot=place > 0 and time == 1)
     if people is None:
         return None
-    return Features(people, time, place, mode, numbers, float(left.mention.type != right.mention.type))
+    return Features(
+        people,
+        time,
+        place,
+        mode,
+        numbers,
+        float(left.mention.type != right.mention.type),
+        _words(left, right) if beside else 0.0,
+    )
+
+
+def _words(left: Told, right: Told) -> float:
+    """Return what the words for two acts that one report tells say: `schortte de hulp op` is no `sloot het luchtruim`.
+
+    Talks are called by many words, and who refers back (`de aanval`) or denies chooses his own.
+    """
+    if left.mention.type == "CONSULT" or not (left.verb and right.verb):
+        return 0.0
+    kinds = {left.telling.status, right.telling.status}
+    if left.verb == right.verb:
+        return SAME_WORD if kinds <= HELD or kinds <= AHEAD else 0.0
+    again = left.mention.resumes or right.mention.resumes
+    return 0.0 if again or Status.DENIED in kinds else -1.0
 
 
 def _opposed(left: Told, right: Told) -> bool:

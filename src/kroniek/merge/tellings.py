@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kroniek.merge.coreference import stem_of
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.shelf import Table
 from kroniek.model import (
@@ -68,6 +69,7 @@ class Told:
     words: str = ""  # id of the sentence, when it is long enough to be known again in a copy of the report
     hosts: frozenset[str] = frozenset()  # states that are only where it is held: `reisde naar Moskou`
     site: bool = False  # the place is a building or a base, in a town that is not known
+    verb: str = ""  # stem of the word that tells it: `ontmo` of `ontmoeten` and of `ontmoeting`
 
     @property
     def id(self) -> str:
@@ -90,7 +92,7 @@ class Told:
             sorted(self.states.items()), sorted(self.people), mention.interval or self.around,
             mention.interval is None, self.place, self.place_state, self.site, mention.numbers,
             mention.time_how in UNSURE, self.telling.status, mention.ahead,
-            mention.resumes and not self.participants, vague,
+            mention.resumes and not self.participants, self.verb, vague,
         )  # fmt: skip
 
 
@@ -112,7 +114,8 @@ def tellings_of(analysis: Analysis, groups: Mapping[str, str]) -> Iterable[Told]
         telling = Telling(record_id(document, mention.id), document, evidence, mention.status, reported)
         said = spoken.get(mention.attribution, "") or reported
         words = words_of(analysis, evidence.sentence)
-        yield _told(telling, mention, said, groups, entities, words)
+        told = _told(telling, mention, said, groups, entities, words)
+        yield replace(told, verb=stem_of(analysis, mention.trigger))
 
 
 def words_of(analysis: Analysis, sentence: Span) -> str:
