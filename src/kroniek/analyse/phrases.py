@@ -39,9 +39,12 @@ def is_one_of_a_people(mention: Mention, words: Sequence[Token], tree: Tree) -> 
     token = words[0]
     if token.span != mention.span or not is_relation(token, *HEADS):
         return False
-    if "Number=Plur" in token.feats or "Gender=Neut" in token.feats or not tree.children(token, "det"):
+    plural = "Number=Plur" in token.feats and not (
+        is_relation(token, "nsubj") and not plural_verb(token, tree)
+    )
+    if plural or "Gender=Neut" in token.feats or not tree.children(token, "det"):
         return False
-    return token.upos != "ADJ" or token.text.endswith("e") or bool(MEMBER.search(token.text))
+    return token.upos != "ADJ" or not token.text.endswith("n")  # `De Portugezen` without a number
 
 
 def _inside(tree: Tree, head: Token, depth: int) -> set[int]:
@@ -66,3 +69,13 @@ def _first(tree: Tree, token: Token) -> int:
 def is_people(entity: str, name: str) -> bool:
     """Tell whether an entity key is a people's country or place, or a name that of a party's member."""
     return entity.startswith(COUNTRIES) or MEMBER.search(name) is not None
+
+
+def plural_verb(token: Token, tree: Tree) -> bool:
+    """Tell whether the verb of which a pronoun is the subject is plural; without a tree, it is."""
+    verb = tree.head(token)
+    if verb is None:
+        return True
+    finite = [verb, *tree.children(verb, "aux", "cop")]
+    numbers = [word.feats for word in finite if "VerbForm=Fin" in word.feats]
+    return not any("Number=Sing" in feats for feats in numbers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kroniek.analyse.antecedents import Antecedent, is_subject, quotation_at
 from kroniek.analyse.coreference_pack import CoreferencePack
-from kroniek.analyse.phrases import HEADS, MEMBER, noun_phrase
+from kroniek.analyse.phrases import HEADS, MEMBER, noun_phrase, plural_verb
 from kroniek.analyse.tree import Tree, is_relation, tokens_in
 from kroniek.model import Analysis, Entity, EntityType, Mention, MentionKind, Span, Token
 
@@ -91,7 +91,7 @@ def _with_origin(referent: Referent, origins: Mapping[int, Antecedent], tree: Tr
     if own is not None and own.person:
         either = MEMBER.search(token.text) is not None  # `de VVD'er` may be a woman
         gender = "" if either else "f" if token.text.endswith("e") else "m"
-        return replace(referent, kinds=PERSON, gender=gender, origin=own.origin)
+        return replace(referent, kinds=PERSON, number="s", gender=gender, origin=own.origin)
     adjectives = (origins.get(child.index) for child in tree.children(token, "amod"))
     return replace(referent, origin=next((item.origin for item in adjectives if item is not None), ""))
 
@@ -334,13 +334,3 @@ def _pronoun(token: Token, form: str, analysis: Analysis, tree: Tree) -> Referen
         gender, PERSON if form in PEOPLE else NO_KIND, is_subject(token, tree),
         quotation_at(token.start, analysis.quotations),
     )  # fmt: skip
-
-
-def plural_verb(token: Token, tree: Tree) -> bool:
-    """Tell whether the verb of which a pronoun is the subject is plural; without a tree, it is."""
-    verb = tree.head(token)
-    if verb is None:
-        return True
-    finite = [verb, *tree.children(verb, "aux", "cop")]
-    numbers = [word.feats for word in finite if "VerbForm=Fin" in word.feats]
-    return not any("Number=Sing" in feats for feats in numbers)

@@ -19,7 +19,8 @@ AUTHORITIES = "nominal.authorities"
 NARROW = frozenset({
     "nominal.police", "nominal.services", "nominal.airline", "nominal.party",
 })  # fmt: skip
-PART = "part"  # sort of nouns for parts that somebody plays in what is told: `de rechter`
+# Sorts of nouns for somebody who need not be named: a part in what is told (`de rechter`), a relative.
+UNNAMED = frozenset({"part", "kin"})
 ANY_BODY = "nominal.organisation"
 FITTING = {
     "nominal.company": frozenset({"nominal.platform", "nominal.airline", "nominal.medium"})
@@ -130,14 +131,14 @@ def description_again(referent: Referent, candidates: Sequence[Chain], context: 
 def may_describe(referent: Referent, chain: Chain) -> bool:
     """Tell whether a noun that shows its kind fits: `de politie` is no university, `het ministerie` no court.
 
-    `de rechter` is nobody who was not called so before.
+    `de rechter` and `de moeder` are nobody who was not called so before.
     """
     if referent.noun in chain.nouns:
         return True
     if referent.defined and "PER" not in referent.kinds:
         return False  # `de website van Apple`, `het hof in Londen` tell themselves which
     if referent.sort:
-        return referent.sort != PART and (referent.sort in chain.sorts or not chain.rules)
+        return referent.sort not in UNNAMED and (referent.sort in chain.sorts or not chain.rules)
     return referent.rule not in NARROW or referent.rule in chain.rules
 
 

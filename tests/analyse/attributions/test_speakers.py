@@ -175,6 +175,17 @@ def speakers(text: str) -> list[str]:
             id="a study of researchers told of",
         ),
         pytest.param(
+            "Topman Wael Sawan is tevreden. De Libanees zei dat de kosten omlaag gaan.",
+            ["Wael Sawan"],
+            id="a people's name that a tagger calls plural",
+        ),
+        pytest.param(
+            'Zijn advocate is Els Claes. "Er is geen bewijs", zei Els Claes. De moeder van het slachtoffer huilde. Zij '
+            "zei dat haar dochter niet meer zingt.",
+            ["Els Claes", ""],
+            id="a relative of somebody is nobody named",
+        ),
+        pytest.param(
             "De Baton Rouge Police Department pakte een man op. Ze vraagt of iemand hem kent.",
             ["Baton Rouge Police Department"],
             id="a body is ze",
