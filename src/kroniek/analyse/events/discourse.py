@@ -148,7 +148,10 @@ def _with_fellows(mention: EventMention, known: Known, *, awaited: bool) -> Even
     own = set(mention.entities(ACTOR))
     if len(own) > 1 or not (own or mention.resumes or awaited):
         return mention
-    for key in ((mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)):
+    keys = [(mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)]
+    if not (mention.resumes or awaited):  # `wil een dialoog`: with whom one was last spoken of
+        keys = [(JOINT, PAIR), *keys]
+    for key in keys:
         earlier = known.get(key)
         if earlier is not None and own <= set(earlier.entities(ACTOR)):
             others = tuple(entity for entity in earlier.entities(ACTOR) if entity not in own)
