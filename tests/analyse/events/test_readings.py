@@ -537,3 +537,15 @@ def test_events_read_idioms_of_what_will_not_be_and_judgements_of_what_is(
     text: str, kind: str, status: Status
 ) -> None:
     assert _event(text, kind).status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ajax heeft de wedstrijd tegen PSV met 3-1 gewonnen.",
+        "Onderzoekers hebben een nieuw medicijn ontdekt dat kankercellen aanvalt.",
+        "De film vertelt het verhaal van een zangeres. De regisseur kreeg veel lof van critici.",
+    ],
+)
+def test_events_find_none_in_games_films_and_laboratories(text: str) -> None:
+    assert _analysed(text).events == ()
