@@ -10,7 +10,7 @@ from kroniek.merge.clusters import VETO, average_link, components
 from kroniek.merge.events import keys_of
 from kroniek.merge.likeness import score
 from kroniek.merge.tellings import Told, tellings_of
-from kroniek.model import Analysis
+from kroniek.model import Analysis, Argument, Status
 from tests.makers import meeting
 from tests.merge.synthetic import make_world
 
@@ -90,3 +90,28 @@ def test_likeness_of_acts_in_one_report_asks_for_one_word_or_a_look_back() -> No
     same, apart, back = (score(act, right, beside=True) for right in (act, other, again))
     assert apart < back < same
     assert score(act, other, beside=False) == score(act, act, beside=False)  # other reports have other words
+
+
+def test_likeness_of_an_offer_of_a_third_to_those_who_do_not_agree() -> None:
+    text = "Erdogan bood Kerry en Lavrov een plan aan. Kerry en Lavrov kwamen niet tot een akkoord."
+    failed = told_in(meeting(text, trigger="akkoord", day="", kind="AGREE", status=Status.NOT_HAPPENED))
+    made = meeting(text, trigger="bood", people=("Erdogan", "John Kerry", "Sergey Lavrov"), day="", kind="AGREE",
+                   status=Status.OFFERED)  # fmt: skip
+    (event,) = made.events
+    roles = (Argument("actor", ("Q-Erdogan",)), Argument("recipient", ("Q-John Kerry", "Q-Sergey Lavrov")))
+    offer = told_in(dataclasses.replace(made, events=(dataclasses.replace(event, arguments=roles),)))
+    assert score(offer, failed) < 0.3
+
+
+def test_likeness_of_talks_to_come_and_a_call() -> None:
+    def told(text: str, mode: str, status: Status) -> Told:
+        made = meeting(
+            text, day="" if status is Status.PLANNED else "2016-09-08", published="2016-09-08", status=status
+        )
+        return told_in(dataclasses.replace(made, events=(dataclasses.replace(made.events[0], mode=mode),)))
+
+    plan = told("Kerry en Lavrov spraken af.", "", Status.PLANNED)
+    call, visit = (
+        told(f"Kerry en Lavrov spraken {mode}.", mode, Status.HAPPENED) for mode in ("phone", "visit")
+    )
+    assert score(plan, call) < score(plan, visit)

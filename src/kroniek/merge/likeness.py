@@ -39,6 +39,7 @@ COPY = 0.98  # tellings in the same words
 MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
 )  # nobody of those who meet or agree is at the receiving end
+PHONE = "phone"
 HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
@@ -226,7 +227,9 @@ def _place(left: Told, right: Told) -> float | None:
 def _mode(left: Told, right: Told) -> float | None:
     one, other = left.mention.mode, right.mention.mode
     if not one or not other:
-        return 0.0
+        plan, told = (left, right) if not one else (right, left)
+        # Talks that are to come are seldom the call that was made since.
+        return -1.0 if told.mention.mode == PHONE and plan.telling.status in AHEAD else 0.0
     if one == other:
         return 1.0
     # A visit may be to a third party's; a call is never a visit, a shell no gas.
@@ -265,10 +268,14 @@ def _participants(left: Told, right: Told, beside: bool, *, same_spot: bool) -> 
             return AFTER_ALL
         if not _refers_back(left, right):
             return LOOSE
-        return UNNAMED if left.participants or right.participants else BOTH_UNNAMED
+        named = left.participants or right.participants
+        denied = Status.DENIED in (left.telling.status, right.telling.status)
+        return UNNAMED if named or denied else BOTH_UNNAMED
     if _other_people(left, right):
         return None
     if left.mention.type in MUTUAL or right.mention.type in MUTUAL:
+        if _offers_to(left, right) or _offers_to(right, left):
+            return 0.0
         return _agreement(left, right, left.participants, right.participants)
     actors = _side(left, right, left.actors, right.actors)
     recipients = _side(left, right, left.recipients, right.recipients)
@@ -277,6 +284,14 @@ def _participants(left: Told, right: Told, beside: bool, *, same_spot: bool) -> 
     sides = [side for side in (actors, recipients) if side is not None]
     complete = 1.0 if len(sides) == 2 else ONE_SIDED
     return complete * min(sides)
+
+
+def _offers_to(offer: Told, other: Told) -> bool:
+    """Tell whether somebody offers something to those who talk or agree without him: he has no part in that."""
+    if offer.telling.status is not Status.OFFERED or not offer.actors or not offer.recipients:
+        return False
+    mine = offer.actors | {offer.states[key] for key in offer.actors}
+    return not mine & (other.participants | {other.states[key] for key in other.participants})
 
 
 def _refers_back(left: Told, right: Told) -> bool:
