@@ -27,6 +27,14 @@ NAME_CLASSES = {
     "org_name": frozenset({EntityType.ORG}),
 }
 LISTS = ("verbs", "nouns", "adjectives")
+WORDS = (
+    "carriers",
+    "receivers",
+    "occurrences",
+    "generic",
+    "bare",
+    "negations",
+)  # lists that all frames share
 FIELDS = {
     *("id", "type", "mode", "contexts", "examples", "status", "trigger"),
     *("verbs", "nouns", "adjectives", "phrases"),
@@ -190,7 +198,7 @@ def lexicon_of(language: Language) -> Lexicon:
         frames.extend(_read_frame(record, part) for record in language.table(part).get("frame", ()))
     _check_unique(frames)
     _check_classes(frames, {*shared["classes"], *shared["domains"], *NAME_CLASSES})
-    indexes = {
+    indexes: dict[str, Any] = {
         "verbs": _index((lemma, frame) for frame in frames for lemma in frame.verbs),
         "nouns": _index((lemma, frame) for frame in frames for lemma in frame.nouns),
         "adjectives": _index((lemma, frame) for frame in frames for lemma in frame.adjectives),
@@ -202,25 +210,18 @@ def lexicon_of(language: Language) -> Lexicon:
         _all_words(shared),
         _all_words(language.table("modality")),
     )
+    words: dict[str, Any] = {name: frozenset(shared[name].split()) for name in WORDS}
     return Lexicon(
         frames=tuple(frames),
-        verbs=indexes["verbs"],
-        nouns=indexes["nouns"],
-        adjectives=indexes["adjectives"],
-        phrases=indexes["phrases"],
+        **indexes,
+        **words,
         spelling=spelling_of(vocabulary, shared["strong"]),
         classes=_word_sets(shared["classes"]),
         domains=_word_sets(shared["domains"]),
         contents={kind: _word_sets(modes) for kind, modes in shared["contents"].items()},
         domain_shares=shared["domain_shares"],
         domain_words=shared["domain_words"],
-        carriers=frozenset(shared["carriers"].split()),
-        receivers=frozenset(shared["receivers"].split()),
-        occurrences=frozenset(shared["occurrences"].split()),
         agent_prepositions=frozenset(shared["agent_prepositions"]),
-        generic=frozenset(shared["generic"].split()),
-        bare=frozenset(shared["bare"].split()),
-        negations=frozenset(shared["negations"].split()),
         quantities=frozenset(shared["participants"]["quantities"].split()),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kroniek.analyse.events.combinations import counted
 from kroniek.analyse.events.frames import Frame
 from kroniek.analyse.events.scene import Scene, last_part
 from kroniek.analyse.events.slots import (
@@ -15,7 +16,7 @@ from kroniek.analyse.events.slots import (
     preposition_of,
     with_conjuncts,
 )
-from kroniek.analyse.events.triggers import Trigger, counted, is_nationality, phrase_words
+from kroniek.analyse.events.triggers import Trigger, is_nationality, phrase_words
 from kroniek.analyse.tree import is_relation
 from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kroniek.analyse.events.combinations import Complement, complements_of, counted, is_phrase_noun
 from kroniek.analyse.events.frames import NAME_CLASSES, Condition, Frame, Phrase, Test
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.slots import (
@@ -20,11 +21,6 @@ from kroniek.analyse.tree import is_relation
 from kroniek.model import Sentence, Token
 
 MAX_WORDS = 400  # in a sentence that events are read from
-PHRASE_RELATIONS = {
-    *("obj", "iobj", "nsubj", "nsubj:pass", "obl", "obl:arg", "xcomp", "ccomp", "advcl"),
-    *("advmod", "compound:prt", "nmod", "amod", "fixed"),
-}
-
 NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "vocative")
 
 
@@ -99,7 +95,7 @@ def _verbal(scene: Scene, token: Token) -> Trigger | None:
     if not frames and not phrases:
         return None
     slots = verb_slots(scene.tree, token)
-    complements = tuple(_complements(scene, token)) if phrases else ()
+    complements = tuple(complements_of(scene, token)) if phrases else ()
     for frame, phrase in phrases:
         found = _phrase(scene, frame, phrase, token, slots, complements)
         if found is not None:
@@ -117,7 +113,7 @@ def _phrase(
     scene: Scene, frame: Frame, phrase: Phrase, verb: Token, slots: Slots, complements: Sequence[Complement]
 ) -> Trigger | None:
     for complement in complements:
-        if complement.preposition != phrase.preposition or not _is_phrase_noun(scene, phrase, complement):
+        if complement.preposition != phrase.preposition or not is_phrase_noun(scene, phrase, complement):
             continue
         child = complement.token
         words = (child, verb) if frame.trigger == "noun" else (verb, child)
@@ -125,48 +121,6 @@ def _phrase(
         if (not phrase.condition or _all_hold(scene, trigger, phrase.condition)) and holds(scene, trigger):
             return trigger
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Complement:
-    """What a fixed combination may take beside its verb: a word, its preposition, and the noun that counts."""
-
-    token: Token
-    preposition: str
-    noun: Token
-    forms: frozenset[str]
-
-
-def _complements(scene: Scene, verb: Token) -> Iterator[Complement]:
-    tree = scene.tree
-    for child in tree.children(verb):
-        if child.deprel not in PHRASE_RELATIONS:
-            continue
-        if fixed := tree.children(
-            child, "fixed"
-        ):  # `wees het voorstel van de hand`: the whole as one particle
-            yield Complement(child, child.text.lower(), fixed[-1], frozenset({fixed[-1].text.lower()}))
-            continue
-        noun = counted(scene, child)
-        names = frozenset(
-            part.text.lower() for part in tree.children(noun, "flat")
-        )  # `Internationaal Gerechtshof`
-        yield Complement(child, preposition_of(tree, child), noun, scene.forms(noun) | names)
-
-
-def _is_phrase_noun(scene: Scene, phrase: Phrase, complement: Complement) -> bool:
-    if phrase.noun.startswith("@"):
-        return scene.belongs(complement.noun, (phrase.noun[1:],), frozenset())
-    return phrase.noun in complement.forms or scene.lexicon.ends_in(scene.lemma(complement.noun), phrase.noun)
-
-
-def counted(scene: Scene, word: Token) -> Token:
-    """Return what a quantity is of: `een deel van hun hulp`, `een van de schepen`; other words as they are."""
-    if word.upos == "NUM" or scene.lemma(word) in scene.lexicon.quantities:
-        for child in scene.tree.children(word, "nmod"):
-            if preposition_of(scene.tree, child) in {"van", ""}:
-                return child
-    return word
 
 
 def _merged(scene: Scene, slots: Slots, noun: Token) -> Slots:
