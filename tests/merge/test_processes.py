@@ -7,12 +7,16 @@ from dataclasses import replace
 import pytest
 
 from kroniek.merge import merge
+from kroniek.merge.references import references_in
 from kroniek.model import (
     AgreementMention,
     Analysis,
     Argument,
     Entity,
     EntityType,
+    Link,
+    Mention,
+    MentionKind,
     Provenance,
     Span,
     Stance,
@@ -400,3 +404,18 @@ def test_processes_an_end_that_only_the_report_dates_has_a_day_and_no_hour():
     fallen = replace(fallen, published=replace(fallen.published, value="2016-09-20T18:05"))
     (process,) = [item for item in merge([fallen]).processes if item.kind == "ceasefire"]
     assert (process.ends, process.phases[-1].time) == ("2016-09-20", "2016-09-20T18:05")
+
+
+def test_processes_the_state_of_a_town_in_a_name_is_not_what_the_sentence_is_about():
+    town = Entity("place:pretoria", "Pretoria", EntityType.GPE, country="ZA")
+    report = talks("Kerry en Lavrov spraken over het akkoord van Pretoria.", "", "2022-11-13")
+    start = report.text.index("Pretoria")
+    name = Mention(Span(start, start + 8), MentionKind.NAME, EntityType.GPE)
+    report = replace(
+        report, entities=(*report.entities, town), mentions=(*report.mentions, name),
+        links=(*report.links, Link(name.id, (town.id,), 1.0, "name")),
+    )  # fmt: skip
+    report = with_agreement(report, "het akkoord", kind="agreement", parties=(town.id,))
+    (reference,) = references_in(report)
+    assert reference.named == {town.id}
+    assert reference.near == {"country:US", "country:RU"}

@@ -178,7 +178,8 @@ def _reference(mention: AgreementMention, analysis: Analysis, setting: _Setting)
         mention.time if day_of(mention.time) else "", reported,
         TRUCE if mention.kind in TRUCES else mention.kind,
         tuple(dict.fromkeys(state_of(entity, entities) for entity in mention.mediators)),
-        words_of(analysis, sentence), towns, setting.present.get(sentence, frozenset()),
+        words_of(analysis, sentence), towns,
+        setting.present.get(sentence, frozenset()) - {state_of(town, entities) for town in towns},
     )  # fmt: skip
 
 
