@@ -169,6 +169,8 @@ class Reader:
         """Return the effects that a head has on what hangs on it; None when its reach ends here."""
         if is_relation(current, "acl:relcl", "appos", "parataxis", "list", "dislocated", "vocative"):
             return None
+        if head.upos == "ADV" and self.words.adverbs.get(self._lemma(head)) is Effect.NEGATIVE:
+            return [Effect.NEGATIVE]  # parsers hang `eens` on the `niet` of `nog niet eens`
         if is_relation(current, "conj"):
             return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
         if head.upos in {"NOUN", "PROPN"}:

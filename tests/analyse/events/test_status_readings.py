@@ -159,3 +159,15 @@ def test_events_read_idioms_of_what_will_not_be_and_judgements_of_what_is(
     text: str, kind: str, status: Status
 ) -> None:
     assert event_of(text, kind).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Rwanda ontkent dat het de rebellen steunt.", "SUPPORT", Status.DENIED),
+        ("Rwanda ontkent de beschuldiging.", "ACCUSE", Status.HAPPENED),
+        ("Kosovo en Servië zijn het nog niet eens over de nummerplaten.", "AGREE", Status.NOT_HAPPENED),
+    ],
+)
+def test_events_know_what_is_denied_and_what_is_not_agreed_yet(text: str, kind: str, status: Status) -> None:
+    assert event_of(text, kind).status is status

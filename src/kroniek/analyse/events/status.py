@@ -101,9 +101,10 @@ def _is_turned_down(trigger: Trigger, reading: Reading) -> bool:
 
 def _unsaid(trigger: Trigger) -> set[Status]:
     """Return what is not said of words that were spoken: an accusation that is looked into was made, too."""
+    if trigger.verbal:
+        return {Status.ALLEGED}  # `ontkent dat het de rebellen steunt` denies that it does
     doubted = {Status.ALLEGED, Status.DENIED}
-    made = not trigger.verbal and trigger.frame.type == "ACCUSE"
-    return doubted | {Status.POSSIBLE} if made else doubted
+    return doubted | {Status.POSSIBLE} if trigger.frame.type == "ACCUSE" else doubted
 
 
 def _ahead(finder: Finder, trigger: Trigger, when: When, *, goes_on: bool) -> Status | None:
