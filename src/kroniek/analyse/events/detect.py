@@ -196,7 +196,8 @@ def _sides(finder: Finder, trigger: Trigger) -> tuple[str, ...]:
         return ()
     scene = finder.scene
     sentences = scene.analysis.sentences
-    begin = sentences[max(0, trigger.token.sentence - SENTENCES_BACK)].span.start
+    before = sentences[max(0, trigger.token.sentence - SENTENCES_BACK)]
+    begin = trigger.token.start if is_too_long(before) else before.span.start
     between = scene.references.within(Span(begin, trigger.token.start))
     for mention in reversed(between):
         words = set(mention.span.of(scene.analysis.text).lower().split())

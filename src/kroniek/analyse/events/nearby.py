@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kroniek.analyse.events.participants import ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene
 from kroniek.analyse.events.slots import preposition_of
-from kroniek.analyse.events.triggers import Trigger
+from kroniek.analyse.events.triggers import Trigger, is_too_long
 from kroniek.analyse.times.linking import clause_of
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Sentence, Token
@@ -134,7 +134,7 @@ def _neighbour(scene: Scene, token: Token, step: int) -> Sentence | None:
     number = token.sentence + step
     if not 0 <= number < len(sentences) or sentences[number].zone != sentences[token.sentence].zone:
         return None
-    return sentences[number]
+    return None if is_too_long(sentences[number]) else sentences[number]
 
 
 def _telling_of_it(scene: Scene, words: ParticipantWords, sentence: Sentence) -> Iterator[Token]:
