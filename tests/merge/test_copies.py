@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from kroniek.merge import Merging, merge
 from kroniek.merge.tellings import words_of
-from kroniek.model import Analysis, EventMention, Sentence, Span, Status
+from kroniek.model import (
+    AgreementMention,
+    Analysis,
+    Entity,
+    EntityType,
+    EventMention,
+    Sentence,
+    Span,
+    Status,
+)
 from tests.makers import meeting
 
 STORY = (
@@ -17,6 +26,7 @@ STORY = (
     "Washington ontkende dinsdag uitdrukkelijk dat beide ministers afzonderlijk onderhandelden met vertegenwoordigers.",
     "Ambtenaren verwachten binnenkort opnieuw een ontmoeting tussen bewindslieden zonder voorafgaande voorwaarden.",
 )
+SYRIA = Entity("country:SY", "Syria", EntityType.GPE, country="SY")
 SMALL = ("nu", "dus", "toen", "ook", "zo", "wel", "daar", "hier", "al", "nog")
 
 
@@ -73,3 +83,18 @@ def test_copies_are_known_by_their_long_words_and_figures() -> None:
     assert words(line) == words(line.replace(" over ", " nu over "))
     assert words(line) != words(line.replace("23", "24"))
     assert words(line) != words(line.replace("donderdag", "woensdag "))
+
+
+def test_copies_of_what_is_told_of_one_truce_are_compared_once() -> None:
+    def report(number: int) -> Analysis:
+        text = f"Kerry en Lavrov spraken voor keer {number} over het bestand."
+        start = text.index("het bestand")
+        span = Span(start, start + 11)
+        told = AgreementMention(span, span, "ceasefire", phase="violation_alleged", places=("country:SY",))
+        made = meeting(text, day="", published=f"2016-09-{1 + number % 5:02d}", path=f"{number}.txt")
+        return replace(made, entities=(*made.entities, SYRIA), agreements=(told,), events=())
+
+    few, many = (Merging().with_reports(map(report, range(count))) for count in (10, 60))
+    assert len(few.shelf.tables["agreement nodes"]) == len(many.shelf.tables["agreement nodes"]) == 5
+    (process,) = many.merged().processes
+    assert (len(process.mentions), len(process.phases)) == (60, 5)

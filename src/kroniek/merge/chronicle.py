@@ -32,7 +32,7 @@ from kroniek.merge.threads import THREADS, Threads, threads_of
 from kroniek.model import Analysis, Claim, Event, Merged, Published
 from kroniek.ontology import load_ontology
 
-VERSION = "8"  # grows with every change of what merging remembers or decides; files are then merged anew
+VERSION = "9"  # grows with every change of what merging remembers or decides; files are then merged anew
 LAYERS = ("tellings", "statements", "references", "pledges")
 
 

@@ -205,18 +205,20 @@ def _split(
     if len(part) == 1:
         return [list(twins[part[0]])]
     listed = [items[identity] for identity in part]
-    scores = {pair: rule.score(listed[pair[0]], listed[pair[1]]) for pair in _inside(rule, listed)}
+    scores = {pair: rule.score(listed[pair[0]], listed[pair[1]]) for pair in _inside(rule, part, listed)}
     weights = [sum(rule.weight(items[twin]) for twin in twins[identity]) for identity in part]
     clusters = average_link(len(listed), rule.settle(listed, scores), rule.same, weights)
     return [sorted(twin for number in cluster for twin in twins[part[number]]) for cluster in clusters]
 
 
-def _inside(rule: Rule[Item], listed: Sequence[Item]) -> Iterable[tuple[int, int]]:
-    """Return the pairs of a part that are scored: all, or those that share a key."""
+def _inside(rule: Rule[Item], part: Sequence[str], listed: Sequence[Item]) -> Iterable[tuple[int, int]]:
+    """Return the pairs of a part that are scored: all, or those that a key brings together."""
     if rule.within:
         return combinations(range(len(listed)), 2)
-    together: dict[str, list[int]] = {}
-    for number, item in enumerate(listed):
+    together: dict[str, list[str]] = {}
+    for identity, item in zip(part, listed, strict=True):
         for key in rule.keys(item):
-            together.setdefault(key, []).append(number)
-    return {pair for numbers in together.values() for pair in combinations(numbers, 2)}
+            together.setdefault(key, []).append(identity)
+    place = {identity: number for number, identity in enumerate(part)}
+    pairs = {pair for members in together.values() for pair in rule.compared(members)}
+    return {(place[left], place[right]) for left, right in pairs}

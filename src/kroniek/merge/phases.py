@@ -5,7 +5,7 @@ A report that looks back adds no phase: `het bestand geldt` a week after it took
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -48,9 +48,14 @@ def course_of(group: Sequence[Reference], order: Order) -> tuple[Phase, ...]:
         for item in group
         for phase in _phases(item)
     ]
+    starts = {
+        (item.day, item.reached)
+        for item in drafts
+        if item.phase.name == "in_force" and item.told and item.phase.time
+    }
     kept: list[_Draft] = []
     for draft in sorted(drafts, key=lambda item: _rank(item, order)):
-        if not _is_repeated(draft, kept) and not _is_ahead(draft, drafts):
+        if not _is_repeated(draft, kept) and not _is_ahead(draft, starts):
             kept.append(_looking_back(draft, kept))
     return tuple(draft.phase for draft in sorted(kept, key=lambda item: _rank(item, order)))
 
@@ -74,14 +79,16 @@ def _is_repeated(draft: _Draft, kept: Sequence[_Draft]) -> bool:
     return False
 
 
-def _is_ahead(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
-    """Tell whether something is told as in force that is known to begin on a later day, or planned and then reached."""
+def _is_ahead(draft: _Draft, starts: Collection[tuple[date, bool]]) -> bool:
+    """Tell whether something is told as in force that begins on a later day, or as planned that was reached.
+
+    `starts` are the days on which it is told to begin, each with whether that was reached.
+    """
     if draft.phase.name != "in_force":
         return False
-    starts = [item for item in drafts if item.phase.name == "in_force" and item.told and item.phase.time]
     if draft.reached and not draft.told:
-        return any(draft.day < item.day <= draft.day + APART for item in starts)
-    return not draft.reached and any(item.reached and item.day == draft.day for item in starts)
+        return any(draft.day < day <= draft.day + APART for day, _ in starts)
+    return not draft.reached and (draft.day, True) in starts
 
 
 def _looking_back(draft: _Draft, kept: Sequence[_Draft]) -> _Draft:

@@ -77,13 +77,18 @@ class Reference:
 
     @property
     def signature(self) -> str:
-        """Return an id of what decides how alike it is to others; copies of one sentence are compared once."""
+        """Return an id of what decides how alike it is to others; references with the same are compared once.
+
+        What tells little stands for its own sentence only.
+        """
         mention = self.mention
+        telling = self.found_by and self.when and not mention.fresh
+        place = "" if telling else self.words or self.document
         return content_id(
-            "reference", self.words or self.document, mention.kind, mention.phase, mention.status, mention.negated,
+            "reference", place, mention.kind, mention.phase, mention.status, mention.negated,
             mention.provenance.rule, mention.dated, mention.fresh, sorted(self.parties), sorted(self.places),
             sorted(self.setting), sorted(self.named), sorted(self.near), self.when, self.time, self.reported[:10],
-            self.group, "" if self.words else mention.head,
+            self.group, "" if telling or self.words else mention.head,
         )  # fmt: skip
 
     @property
