@@ -165,6 +165,11 @@ def _actors(text: str, kind: str) -> set[str]:
             {"Yemeni rebels"},
         ),
         (
+            "Zaterdag doodden vliegtuigen van de coalitie onder leiding van Turkije tientallen rebellen.",
+            "ASSAULT",
+            {"Turkey"},
+        ),
+        (
             "Ankara hekelde de aanval die Syrische opstandelingen op de haven uitvoerden.",
             "ASSAULT",
             {"Syrian rebels"},

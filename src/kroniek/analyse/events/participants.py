@@ -292,7 +292,7 @@ def _through(
     if nationalities:
         found = (scene.references.of_mention(scene.names[word.index]) for word in nationalities)
         return tuple(dict.fromkeys(entity for entities in found for entity in entities))
-    for child in scene.tree.children(token):
+    for child in sorted(scene.tree.children(token), key=lambda word: not _is_led_by(scene, words, word)):
         if _owns(child, role) or _leads(scene, words, child, role):
             found_here = _meant(scene, words, child, role, depth)
             if found_here:
@@ -335,12 +335,22 @@ def _owns(child: Token, role: str) -> bool:
     return is_relation(child, "nmod:poss") or (role == RECIPIENT and pronoun)
 
 
+def _is_led_by(scene: Scene, words: ParticipantWords, child: Token) -> bool:
+    """`onder leiding van de VS`: parsers take the first words for one preposition, or `leiding` for the noun."""
+    case = scene.tree.child(child, "case")
+    if case is None or case.text.lower() != "onder" or not is_relation(child, "nmod", "obl"):
+        return False
+    fixed = {scene.lemma(part) for part in scene.tree.children(case, "fixed")}
+    return bool((fixed | {scene.lemma(child)}) & words.leadership)
+
+
 def _leads(scene: Scene, words: ParticipantWords, child: Token, role: str) -> bool:
     if not is_relation(child, "nmod"):
         return False
     preposition = preposition_of(scene.tree, child)
-    led = preposition == "onder" and scene.lemma(child) in words.leadership
-    return led or (preposition == "van" if role == ACTOR else preposition in words.through)
+    return _is_led_by(scene, words, child) or (
+        preposition == "van" if role == ACTOR else preposition in words.through
+    )
 
 
 def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:
