@@ -165,9 +165,9 @@ def _actors(text: str, kind: str) -> set[str]:
             {"Yemeni rebels"},
         ),
         (
-            "Zaterdag doodden vliegtuigen van de coalitie onder leiding van Turkije tientallen rebellen.",
+            "Zaterdag doodden vliegtuigen van de coalitie onder leiding van Frankrijk tien rebellen.",
             "ASSAULT",
-            {"Turkey"},
+            {"France"},
         ),
         (
             "Ankara hekelde de aanval die Syrische opstandelingen op de haven uitvoerden.",

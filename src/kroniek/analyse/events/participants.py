@@ -292,7 +292,10 @@ def _through(
     if nationalities:
         found = (scene.references.of_mention(scene.names[word.index]) for word in nationalities)
         return tuple(dict.fromkeys(entity for entities in found for entity in entities))
-    for child in sorted(scene.tree.children(token), key=lambda word: not _is_led_by(scene, words, word)):
+    verb = scene.tree.head(token) if is_relation(token, "nsubj") else None
+    beside = [word for word in scene.tree.children(verb, "obl") if word.index > token.index] if verb else []
+    leaders = [word for word in (*scene.tree.children(token), *beside) if _is_led_by(scene, words, word)]
+    for child in dict.fromkeys((*leaders, *scene.tree.children(token))):
         if _owns(child, role) or _leads(scene, words, child, role):
             found_here = _meant(scene, words, child, role, depth)
             if found_here:
@@ -345,12 +348,11 @@ def _is_led_by(scene: Scene, words: ParticipantWords, child: Token) -> bool:
 
 
 def _leads(scene: Scene, words: ParticipantWords, child: Token, role: str) -> bool:
-    if not is_relation(child, "nmod"):
-        return False
+    if _is_led_by(scene, words, child):
+        return True
     preposition = preposition_of(scene.tree, child)
-    return _is_led_by(scene, words, child) or (
-        preposition == "van" if role == ACTOR else preposition in words.through
-    )
+    through = preposition == "van" if role == ACTOR else preposition in words.through
+    return through and is_relation(child, "nmod")
 
 
 def _tidy(arguments: list[Argument], frame: Frame) -> tuple[Argument, ...]:
