@@ -34,33 +34,50 @@ def find_groups(
         first, owner, definite = _before(index, tokens, adjectives, setting.pack)
         last, after = (index + 1, bearer) if bearer else _after(index, tokens, names, setting.pack, noun)
         if noun.sector in LOCAL and _is_body(last, names):
-            body = next(iter(candidates_for(after, EntityType.ORG, setting)), None)
-            if body is not None and body.score >= ACCEPT:  # `de rebellen van M23` are M23
-                span = Span(tokens[first].start, tokens[last - 1].end)
-                found.append(
-                    (_group(span, token, noun), Decision((as_entity(body.entity),), 0.7, "group.of"))
-                )
-            continue
-        force = national_force(tokens[first:index], token, noun, setting)
-        force = force or local_force(noun, after or _town(owner, setting), setting)
-        if force is not None and not _is_body(last, names):
-            span = Span(tokens[first].start, tokens[last - 1].end)
-            found.append((_group(span, token, noun), Decision((force,), 0.7, "group.police-of")))
-            continue
-        region = _region(owner or after, setting) if noun.sector == "GOV" else None
-        if region is not None:
-            span = Span(tokens[first].start, tokens[last - 1].end)
-            found.append((_group(span, token, noun), Decision((region,), 0.7, "group.region")))
-            continue
-        country = _country(owner or after, setting)
-        if not country and noun.sector in LOCAL:
-            country = _country_around(index + 1, tokens, names, adjectives, setting)
-        if not country and (not definite or (named < index and "Number=Sing" in token.feats)):
-            continue
-        mention = _group(Span(tokens[first].start, tokens[last - 1].end), token, noun)
-        if (entity := group_entity(noun, country, setting)) is not None:
-            found.append((mention, Decision((entity,), 0.7, noun.rule)))
+            decision = _of_body(after, setting)
+        else:
+            local = (
+                None
+                if _is_body(last, names)
+                else _force(tokens[first:index], token, noun, owner, after, setting)
+            )
+            alone = not definite or (named < index and "Number=Sing" in token.feats)
+            around = (
+                _country_around(index + 1, tokens, names, adjectives, setting) if noun.sector in LOCAL else ""
+            )
+            decision = local or _of_state(noun, owner or after, around, alone, setting)
+        if decision is not None:
+            found.append((_group(Span(tokens[first].start, tokens[last - 1].end), token, noun), decision))
     return found
+
+
+def _of_body(name: str, setting: Setting) -> Decision | None:
+    """Return the organisation whose group it is: `de rebellen van M23` are M23; None for one that is not known."""
+    body = next(iter(candidates_for(name, EntityType.ORG, setting)), None)
+    known = body is not None and body.score >= ACCEPT
+    return Decision((as_entity(body.entity),), 0.7, "group.of") if body is not None and known else None
+
+
+def _force(
+    before: Sequence[Token], token: Token, noun: GroupNoun, owner: str, after: str, setting: Setting
+) -> Decision | None:
+    """Return the police, prosecutors or firefighters of a state or a town, None for other groups."""
+    found = national_force(before, token, noun, setting)
+    found = found or local_force(noun, after or _town(owner, setting), setting)
+    return Decision((found,), 0.7, "group.police-of") if found is not None else None
+
+
+def _of_state(noun: GroupNoun, owner: str, around: str, alone: bool, setting: Setting) -> Decision | None:
+    """Return the region or state that an owner, or the place around, says a group belongs to.
+
+    `alone`: without either the group may be anybody's, and means nobody.
+    """
+    region = _region(owner, setting) if noun.sector == "GOV" else None
+    if region is not None:
+        return Decision((region,), 0.7, "group.region")
+    country = _country(owner, setting) or around
+    entity = None if alone and not country else group_entity(noun, country, setting)
+    return Decision((entity,), 0.7, noun.rule) if entity is not None else None
 
 
 def _parts(text: str) -> tuple[str, str]:
