@@ -166,6 +166,7 @@ def test_events_read_idioms_of_what_will_not_be_and_judgements_of_what_is(
     [
         ("Rwanda ontkent dat het de rebellen steunt.", "SUPPORT", Status.DENIED),
         ("Rwanda ontkent de beschuldiging.", "ACCUSE", Status.HAPPENED),
+        ("Het bestand in Jemen mislukte na twee dagen.", "RETREAT", Status.HAPPENED),
         ("Kosovo en Servië zijn het nog niet eens over de nummerplaten.", "AGREE", Status.NOT_HAPPENED),
     ],
 )

@@ -11,6 +11,7 @@ from kroniek.analyse.tense import is_present, is_shifted, is_told_as_past
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Attribution, Stance, Status, Token
 
+CEASEFIRE = "ceasefire"
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -25,6 +26,8 @@ def status_of(
         read = None  # a denied accusation has been made all the same
     elif read is Status.NOT_HAPPENED and _is_turned_down(trigger, reading):
         read = None
+    elif reading.effects == (Effect.FAILED,) and trigger.frame.mode == CEASEFIRE and not trigger.verbal:
+        return Status.HAPPENED  # `het bestand van februari mislukte`: it was there, and did not hold
     elif read in {None, Status.ALLEGED} and _is_denied(finder, trigger, attribution):
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
