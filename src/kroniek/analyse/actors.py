@@ -23,7 +23,7 @@ from kroniek.analyse.step import Layers, Resources, Step, per_document
 from kroniek.analyse.tree import tokens_in
 from kroniek.knowledge import Knowledge
 from kroniek.knowledge.store import in_term
-from kroniek.model import Analysis, Entity, EntityType, Link, Mention, MentionKind, Provenance
+from kroniek.model import Analysis, Entity, EntityType, Link, Mention, MentionKind, Provenance, Token
 
 BEHIND = 4  # words after a body in which it may be said of where it is
 MAX_COUNTRIES = 12  # countries that count as the report's setting, the most mentioned first
@@ -89,6 +89,7 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
     decisions: dict[str, Decision] = {}
     ministries = Ministries(setting)
     readings: dict[int, str] = {}
+    starts = {mention.span.start: mention for mention in names}
     known = setting.knowledge.named
     for named in cluster_names(
         names, analysis.text, setting.pack, lambda name: bool(known(name)), partial(usually_called, setting)
@@ -96,7 +97,7 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
         mention = named.mention
         decision = (
             _as_metonym(named, analysis, setting, readings)
-            or _as_ministry(named, analysis, names, setting, ministries)
+            or _as_ministry(named, analysis, starts, setting, ministries)
             or _as_storm(named, analysis, setting)
             or _as_compound(named, setting)
             or link_name(named.bare, named.fullest, mention.type or EntityType.MISC, setting)
@@ -162,7 +163,7 @@ def _after_and(index: int, analysis: Analysis, pack: ActorPack) -> bool:
 
 
 def _as_ministry(
-    named: Named, analysis: Analysis, names: Sequence[Mention], setting: Setting, ministries: Ministries
+    named: Named, analysis: Analysis, starts: Mapping[int, Mention], setting: Setting, ministries: Ministries
 ) -> Decision | None:
     if named.mention.type is not EntityType.ORG or portfolio_of(named.bare, setting.pack) is None:
         return None
@@ -172,38 +173,35 @@ def _as_ministry(
         first -= 2  # the name is `Buitenlandse Zaken` of `het Russische ministerie van Buitenlandse Zaken`
     before = analysis.tokens[max(0, first - 2) : first]
     adjectives = [token.text for token in before if is_nationality(token.text, setting.knowledge)]
-    after = _named_behind(words[-1].index + 1, analysis, names, setting.pack) if words else ""
+    last = words[-1].index + 1 if words else len(analysis.tokens)
+    behind = analysis.tokens[last : last + BEHIND]
+    after = _named_behind(behind, analysis, starts, setting.pack)
     return ministries.link(
-        named.bare, adjectives, after or _named_within(first, analysis, names, setting.pack)
+        named.bare, adjectives, after or _named_within(first, analysis, starts, setting.pack)
     )
 
 
-def _named_within(index: int, analysis: Analysis, names: Sequence[Mention], pack: ActorPack) -> str:
+def _named_within(index: int, analysis: Analysis, starts: Mapping[int, Mention], pack: ActorPack) -> str:
     """Return whose body it is by what stands behind its article: `het door Hamas geleide ministerie`."""
-    start = index
-    while (
-        start and index - start < BEHIND and not pack.is_word("articles", analysis.tokens[start].text.lower())
-    ):
-        start -= 1
-    tokens = analysis.tokens[start:index]
-    if not tokens or not pack.is_word("articles", tokens[0].text.lower()):
-        return ""
-    starts = {token.start for token in tokens}
-    found = (name for name in names if name.span.start in starts and name.type is not EntityType.NORP)
-    return next((name.span.of(analysis.text) for name in found), "")
+    tokens = analysis.tokens[max(0, index - BEHIND) : index]
+    articles = (at for at, token in enumerate(tokens) if pack.is_word("articles", token.text.lower()))
+    found = (starts.get(token.start) for token in tokens[max(articles, default=len(tokens)) :])
+    named = (name for name in found if name is not None and name.type is not EntityType.NORP)
+    return next((name.span.of(analysis.text) for name in named), "")
 
 
-def _named_behind(index: int, analysis: Analysis, names: Sequence[Mention], pack: ActorPack) -> str:
+def _named_behind(
+    tokens: Sequence[Token], analysis: Analysis, starts: Mapping[int, Mention], pack: ActorPack
+) -> str:
     """Return the place that a body is said to be of: `in Brussel`, `van buurland Zuid-Soedan`."""
-    tokens = analysis.tokens[index : index + BEHIND]
     if not tokens or not pack.is_word("links", tokens[0].text.lower()):
         return ""
-    starts = {token.start for token in tokens[1:]}
-    for name in names:
-        if name.span.start in starts and name.type is EntityType.GPE:
-            between = [token for token in tokens[1:] if token.start < name.span.start]
-            if all(token.upos not in ("ADP", "VERB", "AUX", "PUNCT") for token in between):
-                return name.span.of(analysis.text)
+    for token in tokens[1:]:
+        name = starts.get(token.start)
+        if name is not None and name.type is EntityType.GPE:
+            return name.span.of(analysis.text)
+        if token.upos in ("ADP", "VERB", "AUX", "PUNCT"):
+            return ""
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kroniek.analyse.coreference_pack import Description
 from kroniek.analyse.discourse import says
+from kroniek.analyse.tree import is_relation
 from kroniek.model import EntityType, Mention, MentionKind, Provenance, Span, Token
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Found = tuple[Mention, tuple[str, ...], str]
 PAIR_REACH = 4  # sentences back
+NOMINAL = ("appos", "flat", "nmod", "conj", "amod", "compound")  # relations inside one phrase
 MOST = 60  # mentions before them that descriptions of pairs look at
 SIDES = frozenset({"COUNTRY", "ORG"})
 PEOPLE = Description("pair.people", frozenset({"PER"}), "")
@@ -89,13 +91,12 @@ def _last_of_kind(token: Token, count: int, kind: Description, discourse: Discou
 
 def _tells(item: Antecedent, discourse: Discourse) -> bool:
     """Tell whether a mention is who tells, or part of the words for who tells."""
-    head: Token | None = discourse.tree.tokens[item.head]
-    while head is not None:
-        if says(head, discourse):
-            return True
-        nominal = head.deprel.partition(":")[0] in ("appos", "flat", "nmod", "conj", "amod", "compound")
-        head = discourse.tree.head(head) if nominal else None
-    return False
+    head: Token = discourse.tree.tokens[item.head]
+    for above in discourse.tree.ancestors(head):
+        if says(head, discourse) or not is_relation(head, *NOMINAL):
+            break
+        head = above
+    return says(head, discourse)
 
 
 def _together(near: Sequence[Antecedent], count: int, discourse: Discourse) -> tuple[str, ...]:
@@ -128,9 +129,8 @@ def _is_part(item: Antecedent, near: Sequence[Antecedent], heads: Set[int], disc
 def _coordination(item: Antecedent, discourse: Discourse) -> int:
     """Return the first word of the coordination that a mention stands in: `premier X en president Y`."""
     head: Token = discourse.tree.tokens[item.head]
-    while head.deprel.partition(":")[0] in ("appos", "flat", "conj"):
-        above = discourse.tree.head(head)
-        if above is None:
+    for above in discourse.tree.ancestors(head):
+        if not is_relation(head, "appos", "flat", "conj"):
             break
         head = above
     return head.index

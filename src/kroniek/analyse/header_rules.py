@@ -35,6 +35,7 @@ class HeaderRules:
     datelines: tuple[HeaderRule, ...]
     furniture: tuple[HeaderRule, ...]
     gap: re.Pattern[str]
+    masthead: re.Pattern[str]  # a name that nobody knows, in front of a date
     months: Mapping[str, int]
     agencies: Mapping[str, str]  # lower case -> as it is written
     caption_marker: re.Pattern[str]
@@ -61,6 +62,7 @@ def _build(language: Language) -> HeaderRules:
         datelines=rules("dateline"),
         furniture=rules("furniture"),
         gap=_compile(fragments["gap"], fragments, f"{place} gap"),
+        masthead=_compile(fragments["masthead"], fragments, f"{place} masthead"),
         months={name: number for number, names in enumerate(table["dates"]["months"], 1) for name in names},
         agencies=_agencies(table),
         caption_marker=_compile(table["caption"]["markers"], fragments, f"{place} [caption] markers"),

@@ -11,10 +11,6 @@ from kroniek.model import Span
 MAX_HEADER = 300  # characters of a line that can be header
 MAX_BARRED, MAX_PART = 160, 40  # characters of a line parted by bars, and of a part that is not understood
 BAR = re.compile(r"[|•·]")
-# A name in front of a date: words with capitals, and small ones between them.
-NAMED = re.compile(
-    r"(?:(?:de|het) )?[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|het|van|der|den|en) ){0,2}\(?[^\W\d_a-z][\w'’.)-]*){0,4}(?:, | [-–—] )"
-)
 # Items that say by themselves that a line is a header; a bare date or name does not.
 TELLING = frozenset({"crawler", "source", "byline", "credit", "updated", "published"})
 
@@ -95,7 +91,7 @@ def scan_named(text: str, line: Span, rules: HeaderRules) -> Scan:
     The name is of at most five words that begin with a capital; all behind it is header, with a full date.
     """
     nothing = Scan((), line.start, False)
-    named = NAMED.match(text, line.start, min(line.end, line.start + MAX_PART))
+    named = rules.masthead.match(text, line.start, min(line.end, line.start + MAX_PART))
     if named is None:
         return nothing
     found = scan_line(text, Span(named.end(), line.end), rules)

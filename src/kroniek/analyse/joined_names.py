@@ -25,14 +25,16 @@ def join_names(
     """
     starts = [token.start for token in tokens]
     found: list[Mention] = []
-    for name in sorted(names, key=lambda item: item.span):
+    ordered = sorted(names, key=lambda item: item.span)
+    for at, name in enumerate(ordered):
         if found and found[-1].span.overlaps(name.span):
             continue
         whole = _whole(name, text, tokens, starts, sentences, knowledge)
-        parts = [other for other in names if whole is not None and other.span.overlaps(whole.span)]
-        found.append(
-            whole if whole is not None and parts[0] is name and not _apart(whole, parts, text) else name
-        )
+        if whole is not None and (not at or ordered[at - 1].span.end <= whole.span.start):
+            near = ordered[at : at + 1 + REACH]  # more parts than words it cannot have
+            parts = [part for part in near if part.span.overlaps(whole.span)]
+            name = whole if not _apart(whole, parts, text) else name
+        found.append(name)
     return found
 
 

@@ -230,7 +230,7 @@ def known_day(given: str) -> str:
     """Return the last day of what `--as-known-on` names, "" when it was not given."""
     from kroniek.model import interval_of
 
-    interval = interval_of(given) if given else None
+    interval = interval_of(given)
     if given and interval is None:
         raise typer.BadParameter(
             f"{given!r} is no date; write 2016-09-09, 2016-09 or 2016", param_hint="--as-known-on"
@@ -244,7 +244,7 @@ def _period(since: str, until: str) -> dict[str, str]:
 
     period = {}
     for option, value in (("since", since), ("until", until)):
-        interval = interval_of(value) if value else None
+        interval = interval_of(value)
         if value and interval is None:
             hint = "--from" if option == "since" else "--to"
             raise typer.BadParameter(

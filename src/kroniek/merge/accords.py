@@ -15,7 +15,7 @@ from kroniek.merge.nodes import Node, Nodes
 from kroniek.merge.references import GENERAL, REFERENCES, TRUCE, Reference
 from kroniek.merge.shelf import Shelf
 from kroniek.merge.tellings import day_of
-from kroniek.model import Interval, Status, interval_of
+from kroniek.model import REACHED, Interval, Status, interval_of
 
 APART = timedelta(days=45)  # a longer silence begins a new process of the same parties
 STRETCH = timedelta(days=400)  # within which what stands may still be the agreement that was reached
@@ -30,7 +30,6 @@ MAKING = frozenset({"proposed", "no_result", "talks_held"})
 STANDING = frozenset(
     {"violation_alleged", "violation_confirmed", "collapsed", "expired", "suspended", "extended", "in_force"}
 )
-REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 HOLDING = "holding"  # how the pack names the rules by which an agreement is told to hold: no beginning
 JOINED = -1.0  # all that is connected and not kept apart is one agreement
 COPY, NAME, NEAR, LATER, FAR, OTHER = 0.95, 1.0, 0.9, 0.8, 0.6, 0.55
@@ -80,7 +79,7 @@ def _across(left: Reference, right: Reference) -> float:
     if GENERAL not in (left.group, right.group) or not left.fits(right):
         return VETO
     first, second = _beginning(left), _beginning(right)
-    same = first and second and first[0] == second[0] and _gap(first[1], second[1]) <= timedelta(1)
+    same = first and second and first[0] == second[0] and first[1].days_from(second[1]) <= 1
     return NEAR if same and left.found_by & right.found_by else 0.0
 
 
@@ -105,9 +104,9 @@ def _by_date(left: Reference, right: Reference, *, meet: bool) -> float:
     that, or that took effect at another time, is not.
     """
     dated, other = (left, right) if left.mention.dated else (right, left)
-    days = _interval(dated.mention.dated)
+    days = interval_of(dated.mention.dated)
     if other.mention.dated:
-        second = _interval(other.mention.dated)
+        second = interval_of(other.mention.dated)
         return NAME if days and second and days.overlaps(second) else VETO
     if days is None or other.when is None:
         return 0.0
@@ -127,7 +126,7 @@ def holds(reference: Reference) -> bool:
 def _beginning(reference: Reference) -> tuple[str, Interval] | None:
     """Return as what and on which days a reference tells that the agreement began, None when it does not."""
     mention = reference.mention
-    days = _interval(reference.time)
+    days = interval_of(reference.time)
     begun = mention.status in REACHED or mention.status is Status.PLANNED
     if mention.phase not in STARTING or mention.negated or not begun or days is None or days.days() > WEEK:
         return None
@@ -140,7 +139,7 @@ def _begin_apart(left: Reference, right: Reference) -> bool:
     if first is None or second is None:
         return False
     if first[0] == second[0]:
-        return _gap(first[1], second[1]) > SLACK
+        return first[1].days_from(second[1]) > SLACK.days
     declared, effective = (first[1], second[1]) if first[0] == "declared" else (second[1], first[1])
     return effective.latest < declared.earliest - SLACK or effective.earliest > declared.latest + LAG
 
@@ -154,14 +153,6 @@ def _is_before(standing: Reference, other: Reference) -> bool:
     return not standing.mention.dated and standing.when < begun[1].earliest - SLACK
 
 
-def _gap(first: Interval, second: Interval) -> timedelta:
-    return max(timedelta(0), second.earliest - first.latest, first.earliest - second.latest)
-
-
-def _interval(value: str) -> Interval | None:
-    return interval_of(value) if value else None
-
-
 def _keys(reference: Reference) -> Iterator[str]:
     """Yield keys: the report, the words, the towns of its name, and class with state and stretch of time or year."""
     group, mention = reference.group, reference.mention
@@ -169,7 +160,7 @@ def _keys(reference: Reference) -> Iterator[str]:
     if reference.words:
         yield f"{group} words {reference.words}"
     yield from (f"{group} called {town}" for town in sorted(reference.named))
-    dated, begun = _interval(mention.dated), _beginning(reference)
+    dated, begun = interval_of(mention.dated), _beginning(reference)
     years = {day.year for day in (dated.earliest, dated.latest)} if dated else set()
     if dated:
         yield from (f"{group} of {year}" for year in sorted(years))

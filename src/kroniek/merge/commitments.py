@@ -9,9 +9,8 @@ from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENT_OF, EVENTS
 from kroniek.merge.pledges import PLEDGES, Pledge
 from kroniek.merge.shelf import Shelf, Table, one
-from kroniek.model import Commitment, CommitmentStep, Event, Published, Status, Telling, interval_of
+from kroniek.model import REACHED, Commitment, CommitmentStep, Event, Published, Status, Telling, interval_of
 
-KEPT = frozenset({Status.HAPPENED, Status.ONGOING})
 BROKEN = frozenset({Status.CANCELLED, Status.NOT_HAPPENED})
 
 COMMITMENTS: Table[Commitment] = Table("commitments", Commitment)
@@ -64,7 +63,7 @@ def last_day(shelf: Shelf, fresh: Iterable[Published], gone: Iterable[Published]
 
 
 def _day(value: str) -> date | None:
-    interval = interval_of(value) if value else None
+    interval = interval_of(value)
     return interval.latest if interval else None
 
 
@@ -87,14 +86,14 @@ def _commitment(shelf: Shelf, pledge: Pledge, last: date | None) -> Commitment:
 
 
 def _outcome(telling: Telling) -> str:
-    return "kept" if telling.status in KEPT else "broken"
+    return "kept" if telling.status in REACHED else "broken"
 
 
 def _later(events: Iterable[Event], pledge: Pledge) -> Sequence[Telling]:
     """Return what was told of the events since the promise was made, in the order of reporting."""
     later = [
         telling for event in events for telling in event.tellings
-        if telling.event_mention not in pledge.tells and telling.status in KEPT | BROKEN
+        if telling.event_mention not in pledge.tells and telling.status in REACHED | BROKEN
         and telling.reported >= pledge.made
     ]  # fmt: skip
     return sorted(later, key=lambda telling: (telling.reported, telling.event_mention))

@@ -8,8 +8,8 @@ on the development topic of MEANTIME the stem is five points better, see `make e
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations, pairwise
 
@@ -97,12 +97,11 @@ def stem_of(analysis: Analysis, spans: Sequence[Span]) -> str:
     return stem(_lemma(head, analysis.tokens))
 
 
-def _inside(analysis: Analysis, span: Span) -> Iterator[Token]:
-    first = bisect_right(analysis.tokens, span.start, key=lambda token: token.end)
-    for token in analysis.tokens[first:]:
-        if token.start >= span.end:
-            return
-        yield token
+def _inside(analysis: Analysis, span: Span) -> Sequence[Token]:
+    tokens = analysis.tokens
+    first = bisect_right(tokens, span.start, key=lambda token: token.end)
+    last = bisect_left(tokens, span.end, lo=first, key=lambda token: token.start)
+    return tokens[first:last]
 
 
 def _lemma(head: Token, tokens: Sequence[Token]) -> str:

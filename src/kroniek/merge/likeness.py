@@ -13,7 +13,7 @@ from math import exp
 
 from kroniek.merge.clusters import VETO
 from kroniek.merge.tellings import AHEAD, REFUTED, UNSURE, Told, figures
-from kroniek.model import Interval, Status, interval_of
+from kroniek.model import REACHED, Interval, Status, interval_of
 
 BIAS = -5.4
 WEIGHTS = {
@@ -40,7 +40,6 @@ MUTUAL = frozenset(
     {"CONSULT", "AGREE", "COOPERATE"}
 )  # nobody of those who meet or agree is at the receiving end
 PHONE = "phone"
-HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _words(left: Told, right: Told) -> float:
         return 0.0
     kinds = {left.telling.status, right.telling.status}
     if left.verb == right.verb:
-        return SAME_WORD if kinds <= HELD or kinds <= AHEAD else 0.0
+        return SAME_WORD if kinds <= REACHED or kinds <= AHEAD else 0.0
     again = left.mention.resumes or right.mention.resumes
     return 0.0 if again or Status.DENIED in kinds else -1.0
 
@@ -128,7 +127,7 @@ def _opposed(left: Told, right: Told) -> bool:
     if left.said != right.said:
         return False
     failed = [told for told in (left, right) if told.telling.status is Status.NOT_HAPPENED]
-    held = [told for told in (left, right) if told.telling.status in HELD]
+    held = [told for told in (left, right) if told.telling.status in REACHED]
     return bool(failed and held) and not failed[0].mention.ahead
 
 
@@ -169,7 +168,7 @@ def _undated(left: Told, right: Told, first: Interval, second: Interval, beside:
         return 0.1
     gap = _gap(_saying(undated), day)
     planned = right if undated is left else left
-    if undated.telling.status in HELD and planned.telling.status in AHEAD and gap == 0:
+    if undated.telling.status in REACHED and planned.telling.status in AHEAD and gap == 0:
         return 0.5  # a plan for the day on which something is told as done, or later
     return 0.7 if gap <= 3 else 0.5 if gap <= 8 else 0.3
 
@@ -182,7 +181,7 @@ def _tells_apart(plan: Told, held: Told) -> bool:
     """
     if plan.said != held.said or not plan.said:
         return False
-    if plan.telling.status not in AHEAD - {Status.CANCELLED} or held.telling.status not in HELD:
+    if plan.telling.status not in AHEAD - {Status.CANCELLED} or held.telling.status not in REACHED:
         return False
     said, days, planned = interval_of(plan.said), held.mention.interval, plan.mention.interval
     if said is None:
@@ -196,7 +195,7 @@ def _tells_apart(plan: Told, held: Told) -> bool:
 
 def _saying(told: Told) -> Interval | None:
     """Return the day on which it was said, of a month or a year the end that is nearer to what is told."""
-    said = interval_of(told.said) if told.said else None
+    said = interval_of(told.said)
     if said is None or told.telling.status in REFUTED:
         return said
     day = said.earliest if told.telling.status in AHEAD else said.latest
@@ -207,7 +206,7 @@ def _gap(first: Interval | None, second: Interval | None) -> int:
     """Return the days between two intervals, 0 when they touch."""
     if first is None or second is None:
         return 0
-    return max(0, (second.earliest - first.latest).days, (first.earliest - second.latest).days)
+    return first.days_from(second)
 
 
 def _place(left: Told, right: Told) -> float | None:

@@ -12,9 +12,8 @@ from datetime import date
 from kroniek.merge.accords import APART, holds
 from kroniek.merge.references import Reference
 from kroniek.merge.tellings import day_of
-from kroniek.model import Evidence, Phase, Status
+from kroniek.model import REACHED, Evidence, Phase, Status
 
-REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 CONCLUDED = frozenset({"declared", "accepted", "in_force"})
 OVER = frozenset({"collapsed", "expired", "suspended", "superseded"})
 ENDS = frozenset({"collapsed", "expired"})

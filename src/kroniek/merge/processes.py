@@ -14,12 +14,12 @@ from datetime import date
 from kroniek.merge.accords import APART, regroup_references
 from kroniek.merge.digest import REPORTS
 from kroniek.merge.events import EVENTS
-from kroniek.merge.phases import REACHED, by_place, course_of, in_order
+from kroniek.merge.phases import by_place, course_of, in_order
 from kroniek.merge.references import REFERENCES, Reference
 from kroniek.merge.shelf import Postings, Shelf, Table
 from kroniek.merge.tellings import day_of
 from kroniek.merge.traits import mediators_of, state_of_phases, with_traits
-from kroniek.model import Event, Phase, Process, Status, content_id
+from kroniek.model import REACHED, Event, Phase, Process, Status, content_id
 from kroniek.ontology import Ontology, PhaseRule
 
 SETTLED = REACHED | {

@@ -9,10 +9,9 @@ from datetime import timedelta
 
 from kroniek.merge.events import EVENTS
 from kroniek.merge.shelf import Postings, Shelf
-from kroniek.model import Event, Status
+from kroniek.model import REACHED, Event, Status
 
 PLANS = frozenset({Status.PLANNED, Status.OFFERED, Status.CANCELLED, Status.NOT_HAPPENED})
-DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 LATER = timedelta(days=30)  # within which what was put off counts as made up for
 INSTEAD, REPLACES = "held_instead", "planned_as"
 
@@ -57,6 +56,6 @@ def _pairs(group: Sequence[Event]) -> Iterable[tuple[Event, Event]]:
             if other.interval is None or other.interval.earliest - plan.interval.latest > LATER:
                 break
             planned_itself = any(status in PLANS for _, status, _ in other.history)
-            if other.status in DONE and other.interval != plan.interval and not planned_itself:
+            if other.status in REACHED and other.interval != plan.interval and not planned_itself:
                 yield plan, other
                 break

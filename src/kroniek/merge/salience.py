@@ -16,6 +16,7 @@ from math import log2
 from kroniek.merge.sentences import sentence_around
 from kroniek.merge.sources import Sources
 from kroniek.model import (
+    REACHED,
     Analysis,
     Event,
     Evidence,
@@ -23,7 +24,6 @@ from kroniek.model import (
     Phase,
     Precision,
     Process,
-    Status,
     TimexType,
     interval_of,
     precision_of,
@@ -35,7 +35,6 @@ LOOKED_BACK, TOLD = 4.0, 1.0  # weights of log2(1 + independent sources) that lo
 WHOLE_MONTH = 0.5  # part of the weight of a look back that names no day: `sinds juli`
 TURNS = frozenset({"declared", "accepted", "in_force", "suspended", "collapsed", "revived"})
 TURN, OTHER_PHASE, NOT_HELD = 1.0, 0.5, 0.5
-HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _phases_by_date(
     found: dict[str, list[Phase]] = defaultdict(list)
     for phase in _phases(processes):
         key = date_key(phase.time)
-        if key and phase.status in HELD and phase.time != published.get(phase.evidence.document):
+        if key and phase.status in REACHED and phase.time != published.get(phase.evidence.document):
             found[key].append(phase)
     return {key: tuple(phases) for key, phases in found.items()}
 
@@ -164,4 +163,4 @@ def _salient(
 def weight_of(event: Event, ontology: Ontology) -> float:
     """Return how much an event weighs, 0 to 1: its PLOVER intensity either way, half of it when it was not held."""
     intensity = abs(ontology.types[event.type].scores_of(event.mode).intensity) / 10
-    return intensity if event.status in HELD else intensity * NOT_HELD
+    return intensity if event.status in REACHED else intensity * NOT_HELD

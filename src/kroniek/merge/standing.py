@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from kroniek.model import ClaimAct, Event, Stance, Status
+from kroniek.model import REACHED, ClaimAct, Event, Stance, Status
 
 FOR = frozenset({Stance.ANNOUNCES, Stance.ASSERTS, Stance.PROMISES, Stance.CONFIRMS, Stance.ADMITS})
 SETTLING = frozenset({Stance.CONFIRMS, Stance.ADMITS})
-HELD = frozenset({Status.HAPPENED, Status.ONGOING})
 FAILED = frozenset({Status.NOT_HAPPENED, Status.CANCELLED})
 
 
@@ -74,7 +73,7 @@ def _last(stances: Sequence[Stance], wanted: frozenset[Stance]) -> int:
 def _held_after(event: Event, denied: str) -> bool:
     """Tell whether a report later than a denial tells, in its own voice, that the event was held."""
     return any(
-        status in HELD and reported[:10] > denied[:10] for reported, status, _ in event.history if reported
+        status in REACHED and reported[:10] > denied[:10] for reported, status, _ in event.history if reported
     )
 
 

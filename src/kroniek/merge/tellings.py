@@ -166,7 +166,7 @@ def _hosts(mention: EventMention) -> frozenset[str]:
 
 def _before(time: str, reported: str) -> bool:
     """Tell whether a time of saying is a day that the report can look back on."""
-    said, published = interval_of(time), interval_of(reported) if reported else None
+    said, published = interval_of(time), interval_of(reported)
     return said is not None and (published is None or said.earliest <= published.latest)
 
 
@@ -200,7 +200,7 @@ def _around(mention: EventMention, said: str) -> Interval | None:
 
     A denial of a meeting looks both ways: `er staat geen ontmoeting op de agenda`, `er is niet gesproken`.
     """
-    interval = interval_of(said) if said else None
+    interval = interval_of(said)
     if mention.interval or interval is None:
         return None
     try:
@@ -223,7 +223,7 @@ def _looks_ahead(mention: EventMention) -> bool:
 
 def day_of(value: str) -> date | None:
     """Return the first day of an ISO value, None when it has none."""
-    interval = interval_of(value) if value else None
+    interval = interval_of(value)
     return interval.earliest if interval else None
 
 

@@ -9,9 +9,8 @@ from dataclasses import replace
 from kroniek.merge.accords import holds
 from kroniek.merge.references import Reference
 from kroniek.merge.sentences import within
-from kroniek.model import Evidence, Phase, Process, Status, Term, interval_of
+from kroniek.model import REACHED, Evidence, Phase, Process, Term, interval_of
 
-REACHED = frozenset({Status.HAPPENED, Status.ONGOING})
 ENDED = frozenset({"collapsed", "expired", "superseded"})
 SIDES = {1: "unilateral", 2: "bilateral"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kroniek.model.analysis import (
+    REACHED,
     AgreementMention,
     Analysis,
     Argument,
@@ -63,6 +64,7 @@ from kroniek.model.document import (
 from kroniek.model.span import Span, content_id
 
 __all__ = [
+    "REACHED",
     "Actor",
     "AgreementMention",
     "Analysis",

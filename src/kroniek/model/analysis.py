@@ -238,6 +238,9 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+REACHED = frozenset({Status.HAPPENED, Status.ONGOING})  # what took place, or does
+
+
 @dataclass(frozen=True, slots=True)
 class Factuality:
     """How certain a source is of an event, and which way (FactBank, Sauri and Pustejovsky 2009)."""

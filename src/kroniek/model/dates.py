@@ -54,6 +54,10 @@ class Interval:
         """Tell whether the two share at least one day."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
+    def days_from(self, other: Interval) -> int:
+        """Return the days between two intervals, 0 when they touch or overlap."""
+        return max(0, (other.earliest - self.latest).days, (self.earliest - other.latest).days)
+
     def days(self) -> int:
         """Return the number of days in the interval, at least 1."""
         return (self.latest - self.earliest).days + 1

@@ -87,7 +87,7 @@ def _new(briefing: Briefing, fresh: set[str], labels: Labels) -> Iterator[Block]
 
 def _is_late(row: EventRow, briefing: Briefing) -> bool:
     """Tell whether an event certainly took place before the day asked for."""
-    interval = interval_of(row.item.date) if row.item.date else None
+    interval = interval_of(row.item.date)
     return interval is not None and interval.latest < briefing.since
 
 

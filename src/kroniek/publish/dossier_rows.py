@@ -11,8 +11,9 @@ from pathlib import PurePath
 
 from kroniek.knowledge import Knowledge
 from kroniek.knowledge.places import EXACT, locate
-from kroniek.merge.salience import HELD, SalientDate
+from kroniek.merge.salience import SalientDate
 from kroniek.model import (
+    REACHED,
     Claim,
     ClaimAct,
     Commitment,
@@ -145,7 +146,7 @@ def _process_row(process: Process, desk: Desk) -> ProcessRow:
 
 def _phase_row(phase: Phase, desk: Desk) -> PhaseRow:
     published = desk.report_of(phase.evidence.document).published
-    when = interval_of(phase.time) if phase.time else None
+    when = interval_of(phase.time)
     ahead = bool(when and published.interval and when.earliest > published.interval.latest)
     reported = phase.time == (published.value or "")
     return PhaseRow(phase.name, phase.time, phase.status, reported, ahead, desk.cite(phase.evidence))
@@ -215,7 +216,7 @@ def commitment_rows(
 
 def is_overdue(item: Commitment, today: date | None) -> bool:
     """Tell whether the last possible day of a commitment has passed and nobody reports what became of it."""
-    due = interval_of(item.due) if item.due else None
+    due = interval_of(item.due)
     return (
         item.outcome in UNFULFILLED and due is not None and (today is not None and due.latest < today)
     ) or item.outcome == "expired"
@@ -227,7 +228,7 @@ def actor_rows(
     """Return who takes part in events that happened, or speaks; those in most events first."""
     taking = Counter(
         actor
-        for event in events if event.status in HELD and not event.background
+        for event in events if event.status in REACHED and not event.background
         for actor in dict.fromkeys((*event.actors, *event.recipients))
     )  # fmt: skip
     rows = [
@@ -248,7 +249,7 @@ def ties(events: Iterable[Event], desk: Desk) -> tuple[Tie, ...]:
     """Return the pairs that take part in the same events that happened, those with most events first."""
     together: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
-        if event.status in HELD and not event.background:
+        if event.status in REACHED and not event.background:
             # A summit of forty has hundreds of pairs: no picture could show them.
             members = list(dict.fromkeys((*event.actors, *event.recipients)))[:12]
             for pair in combinations(sorted(key for key in members if key in desk.names), 2):

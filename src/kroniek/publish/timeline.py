@@ -114,7 +114,7 @@ class TimelineItem:
     @property
     def year(self) -> str:
         """Return the year in which the event lies, or begins; "" when that is unknown."""
-        interval = interval_of(self.date) if self.date else None
+        interval = interval_of(self.date)
         return f"{interval.earliest.year:04}" if interval else ""
 
     @property

@@ -29,7 +29,7 @@ def export(source: Source, folder: Path, settings: Settings) -> Written:
 
 def _slide(row: EventRow, settings: Settings) -> dict[str, Any] | None:
     event = row.told.event
-    interval = interval_of(event.time) if event.time else None
+    interval = interval_of(event.time)
     if interval is None:
         return None
     start, end = _dates(event.time, interval)

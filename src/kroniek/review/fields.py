@@ -78,11 +78,11 @@ def _plain_time(record: Any, value: str) -> Any:
 
 
 def _event_time(record: EventMention, value: str) -> EventMention:
-    return replace(record, time=value, interval=interval_of(value) if value else None, time_how=BY_HAND)
+    return replace(record, time=value, interval=interval_of(value), time_how=BY_HAND)
 
 
 def _timex_value(record: Any, value: str) -> Any:
-    return replace(record, value=value, interval=interval_of(value) if value else None, alternatives=())
+    return replace(record, value=value, interval=interval_of(value), alternatives=())
 
 
 def _span(attribute: str, *, required: bool = True, several: bool = False) -> Field:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from kroniek.model import (
     AgreementMention,
-    Analysis,
     Attribution,
     EventMention,
     Mention,
@@ -36,10 +34,3 @@ def place_of(record: Any) -> Span:
         return record.head
     span: Span = record.span
     return span
-
-
-def records_in(analysis: Analysis) -> Iterator[tuple[str, Any]]:
-    """Yield (kind, record) for all that can be judged in a document, layer by layer."""
-    for kind, layer in LAYERS.items():
-        for record in getattr(analysis, layer):
-            yield kind, record

@@ -10,7 +10,6 @@ from kroniek.errors import JudgementError
 from kroniek.model import Entity, EntityType, Span, from_json, interval_of, to_json
 
 SPAN = re.compile(r"(?P<start>\d{1,9})-(?P<end>\d{1,9})")
-TEXT_LIMIT = 20_000  # characters of one value
 
 
 def span_text(spans: Iterable[Span | None]) -> str:

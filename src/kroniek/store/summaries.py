@@ -9,15 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, text
 
-from kroniek.model import Claim, Commitment, Event, Family, Process, Status
+from kroniek.model import REACHED, Claim, Commitment, Event, Family, Process, Status
 from kroniek.store import schema
 
 TABLES = (schema.ActorCount, schema.ActorName, schema.MergedPart, schema.Dyad, schema.Trait)
 # Statuses that speak of an event as real, and those that say that it is not.
-AFFIRMED = frozenset({Status.HAPPENED, Status.ONGOING})
 NEGATED = frozenset({Status.DENIED, Status.NOT_HAPPENED, Status.CANCELLED})
 CONTESTED = frozenset({"disputed", "denied", "occurred after denial"})
-REACHED = frozenset({"happened", "ongoing"})
 
 Placed = tuple[int, Any]  # a merged record with its position
 
@@ -186,7 +184,7 @@ def _traits(placed: Mapping[str, Sequence[Placed]]) -> Iterator[dict[str, Any]]:
 
 def _of_event(event: Event) -> Iterator[str]:
     statuses = {telling.status for telling in event.tellings}
-    if statuses & AFFIRMED and statuses & NEGATED:
+    if statuses & REACHED and statuses & NEGATED:
         yield "contradicted"
     elif event.history and event.history[0][1] is not event.history[-1][1]:
         yield "changed"

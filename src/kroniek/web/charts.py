@@ -147,7 +147,7 @@ def phase_bar(steps: Sequence[tuple[str, bool]]) -> PhaseBar:
 
 
 def _day(value: str) -> date | None:
-    interval = interval_of(value) if value else None
+    interval = interval_of(value)
     return interval.earliest if interval else None
 
 

@@ -134,11 +134,11 @@ def read_key(query: QueryParams, name: str, parts: int) -> tuple[str, ...]:
 
 def first_day(value: str) -> str:
     """Return the first ISO day of a day, month or year, "" for ""."""
-    interval = interval_of(value) if value else None
+    interval = interval_of(value)
     return interval.earliest.isoformat() if interval else ""
 
 
 def last_day(value: str) -> str:
     """Return the last ISO day of a day, month or year, "" for ""."""
-    interval = interval_of(value) if value else None
+    interval = interval_of(value)
     return interval.latest.isoformat() if interval else ""

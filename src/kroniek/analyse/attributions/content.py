@@ -12,7 +12,6 @@ from kroniek.analyse.attributions.reading import Reading, is_quote_mark, stretch
 from kroniek.model import Quotation, Span, Token
 
 EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "!", "?", "...", "…", ")", "("})
-SHORT_BREAK = 2  # tokens: a gap of only marks and commas of this size does not break a stretch
 
 
 def spans_of(reading: Reading, tokens: Iterable[Token]) -> tuple[Span, ...]:

@@ -8,12 +8,11 @@ from kroniek.analyse.attributions.content import quotation_spans, span_of
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.reading import Draft, Reading, is_quote_mark
 from kroniek.analyse.attributions.source import source_span
-from kroniek.model import EntityType, Sentence, Stance, ZoneKind
+from kroniek.model import Sentence, Stance, ZoneKind
 
 COLON = Cue("colon", ":", "say", Stance.ASSERTS, frozenset())
 DASH = Cue("dash", "-", "say", Stance.ASSERTS, frozenset())
 LONGEST_NAME = 9  # words before the colon
-SPEAKING = frozenset({EntityType.PER, EntityType.ORG, EntityType.GPE, EntityType.NORP})
 
 
 def headline_drafts(reading: Reading) -> Iterator[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kroniek.analyse.attributions.cues import Cue, Lexicon
@@ -105,14 +105,6 @@ class Reading:
     def first_token(self, offset: int) -> int:
         """Return the index of the first token that begins at or after an offset."""
         return bisect_left(self._token_starts, offset)
-
-    def sentence_tokens(self, token: Token) -> Sequence[Token]:
-        """Return the tokens of the sentence that a token stands in."""
-        return self.tree.words(self.tree.sentence(token))
-
-    def zone_of(self, token: Token) -> int:
-        """Return the position of the zone that a token stands in."""
-        return self.tree.sentence(token).zone
 
     def quotation_from(self, offset: int, reach: int = 3) -> Quotation | None:
         """Return the longest quotation that begins at an offset, or within `reach` characters of space after it."""

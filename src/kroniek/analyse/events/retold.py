@@ -13,14 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from kroniek.analyse.events.circumstances import TITLES
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT
-from kroniek.model import Analysis, EventMention, Interval, Status
+from kroniek.model import REACHED, Analysis, EventMention, Interval, Status
 
 # Types of what is done in one place on one day; words (a demand, an accusation) are said wherever.
 PLACED = frozenset({"ASSAULT", "COERCE", "CONSULT", "PROTEST", "RETREAT", "MOBILIZE"})
 UNNAMED = frozenset({"ASSAULT", "PROTEST"})  # of these a report tells on without names
 TOOK_PLACE = frozenset({Status.HAPPENED, Status.ONGOING, Status.ALLEGED, Status.DENIED})
 AHEAD = frozenset({Status.PLANNED, Status.CANCELLED, Status.POSSIBLE, Status.OFFERED})
-TENSED = frozenset({Status.HAPPENED, Status.ONGOING})  # what a tense alone may give
 HOSTED = "visit"  # has guests and hosts, which are told apart by the words of the telling itself
 LAST = 8  # stories of a type, or tellings below a title, that a telling may belong to
 
@@ -154,7 +153,7 @@ def settle_statuses(
     coming: set[tuple[str, str]] = set()  # types and modes whose last telling with a day lies ahead
     for number, mention in enumerate(mentions):
         kind = (mention.type, mention.mode)
-        if titles.get(number) and mention.status in TENSED:
+        if titles.get(number) and mention.status in REACHED:
             mention = _with_status_below(mention, mentions[number + 1 : number + 1 + LAST])
         elif mention.status is Status.ONGOING and mention.resumes and kind in coming:
             mention = replace(mention, status=Status.PLANNED)

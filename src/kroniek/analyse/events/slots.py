@@ -16,7 +16,6 @@ RELATIVE = frozenset({"die", "dat", "wie", "welke", "hetwelk", "hetgeen"})
 RECIPROCAL = frozenset({"elkaar", "mekaar", "elkander"})
 PERSONAL = frozenset({"hij", "zij", "ze", "wij", "we", "ik", "men", "er"})  # can be subjects only
 REFLEXIVE = frozenset({"zich", "zichzelf"})
-PREPOSITIONAL = ("obl", "nmod", "advmod")
 MAX_CLIMB = 6  # verbs that an infinitive's subject is looked for above it
 MAX_DEPTH = 2  # nouns with a clause of their own that are passed through on that way
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from kroniek import model
 from kroniek.errors import NotFoundError
+from kroniek.model import REACHED
 from kroniek.store import listing
 from kroniek.store.listing import DyadSum, ReportRow
 from kroniek.store.load import load_event
 from kroniek.store.queries import ActorSummary, DocumentGap
-from kroniek.store.summaries import REACHED
 from kroniek.web.api import shapes
 from kroniek.web.pages.search import Snippet
 from kroniek.web.problems import Missing

@@ -8,10 +8,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from kroniek.errors import NotFoundError
-from kroniek.model import Commitment, Evidence, Phase, Process
+from kroniek.model import REACHED, Commitment, Evidence, Phase, Process
 from kroniek.publish.timeline import Quote
 from kroniek.store import browse, listing
-from kroniek.store.summaries import REACHED
 from kroniek.web.charts import PhaseBar, phase_bar
 from kroniek.web.filters import read_number, read_words
 from kroniek.web.page import Open
