@@ -17,6 +17,7 @@ from kroniek.analyse.times.direction import (
 )
 from kroniek.analyse.times.forms import DURATION
 from kroniek.analyse.times.grammar import Grammar, Match, read_rules
+from kroniek.analyse.times.periods import SAME_PERIOD, YEARS_BACK, in_another_year, is_period, year_of
 from kroniek.analyse.times.places import Place, inside, lay_out, names_that_swallow, stamps_of
 from kroniek.analyse.times.ranges import UNTIL, align, follows, is_apposition, is_range, next_weekday
 from kroniek.analyse.times.values import EARLY_HOURS, Reference, Resolved, Side, interval_of_range, resolve
@@ -38,6 +39,7 @@ from kroniek.model import (
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
 STORY_DAY = ("later-in-the-day", "end-of-the-day", "later-in-the-evening")  # else of the report's day
+LONG_LENGTH = re.compile(r"P\d+[MWQ]\Z")  # that can be the period meant by `dezelfde periode`
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
 
 
@@ -171,6 +173,8 @@ class _Finder:
 
     def _resolve(self, match: Match, place: Place) -> Resolved:
         raw = match.value
+        if same := SAME_PERIOD.match(raw):
+            return self._same_period(same["unit"], replace(match, value=same["year"]), place)
         side, sure = self._side(match, place)
         if raw.startswith("~"):
             before = self._event_before(match, place)
@@ -189,6 +193,29 @@ class _Finder:
                 if interval_of_range(dated):
                     return Resolved(dated, interval_of_range(dated), (), year)
         return resolve(raw, self.reference, side, sure=sure)
+
+    def _same_period(self, unit: str, year: Match, place: Place) -> Resolved:
+        """Return the period told before in the year beside it; the year alone where none was told."""
+        told = self._period_before(unit)
+        if told and (back := YEARS_BACK.match(year.value)):
+            value = in_another_year(told, year_of(told) - int(back["count"]))
+            return Resolved(value, interval_of_range(value), anchor=told)
+        found = self._resolve(year, place)
+        if not told or not found.value.isdigit():
+            return found
+        # Said in January of the quarter that has just ended, `vorig jaar` is the year before that one.
+        meant = min(int(found.value), year_of(told) - 1) if year.value.startswith("@-") else int(found.value)
+        value = in_another_year(told, meant)
+        return Resolved(value, interval_of_range(value), anchor=told)
+
+    def _period_before(self, unit: str) -> str:
+        """Return the last period told; "" where a length was told since: `de eerste vijf maanden`."""
+        for _, timex, _ in reversed(self.told):
+            if is_period(timex.value, unit):
+                return timex.value
+            if timex.type is TimexType.DURATION and LONG_LENGTH.match(timex.value):
+                return ""
+        return ""
 
     def _without_eerder(self, match: Match, place: Place) -> Place:
         """Leave `eerder` out of a length that nothing anchors, as the annotation guidelines have it."""
@@ -323,7 +350,7 @@ class _Finder:
     def _modifier(self, match: Match) -> str:
         words = self.tokens.words
         at = match.first - 1
-        while at >= 0 and at >= match.first - 3 and words[at] in ("van", "het", "de", "in", "om"):
+        while at >= 0 and at >= match.first - 3 and words[at] in ("van", "het", "de", "om"):
             at -= 1
         if at < 0 or self.tokens.gaps[match.first] == BROKEN:
             return ""

@@ -6,7 +6,8 @@ and B in the future; `XXXX-09-21`, `XXXX-WXX-5`, `XXXX-SU`, `XXXX-easter+39`, `X
 of June), each with `<`, `>` or `=` in front when the words themselves say before, after or in the current
 unit; `@-P1D` (from the day of publication) and `~+P1D` (from the event told before), with what is added to
 the result behind a colon (`@-P1W:-5`, `@-P1D:TEV`, `@-P1Y:D` for its day); `T15:00` (on the day at hand);
-`A/B` from A to B; `!XXXX-WXX-6` stays open (`op een zaterdag`).
+`A/B` from A to B; `!XXXX-WXX-6` stays open (`op een zaterdag`). `^M@-P1Y`, the month told before in another
+year, is for the step, which knows what was told.
 """
 
 from __future__ import annotations
