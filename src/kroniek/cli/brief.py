@@ -13,7 +13,10 @@ from kroniek.cli.ask import AsKnownOn, File, known_day
 from kroniek.cli.dossier import Interface, Subject, chosen_format, chosen_interface
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
+
+    from kroniek.publish.blocks import Block
 
 CLOCKS = ("reported", "entered")
 
@@ -41,7 +44,6 @@ def brief(
 
     from kroniek.briefings import gather_briefing
     from kroniek.chronicle import Chronicle
-    from kroniek.publish.blocks import markdown, word_document
     from kroniek.publish.briefing_blocks import briefing_blocks, briefing_title
     from kroniek.publish.labels import load_labels
 
@@ -55,19 +57,21 @@ def brief(
             chronicle, first, clock=clock, known_on=date.fromisoformat(day) if day else None, about=about,
             interface=interface,
         )  # fmt: skip
-    blocks = briefing_blocks(briefing, labels)
+    made = _document(briefing_blocks(briefing, labels), chosen, briefing_title(briefing, labels), interface)
     if out is None:
-        sys.stdout.write(markdown(blocks))
+        sys.stdout.write(made.decode("utf-8"))
         return
-    title = briefing_title(briefing, labels)
-    made = (
-        markdown(blocks).encode("utf-8")
-        if chosen == "md"
-        else word_document(blocks, title=title, language=interface)
-    )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(made)
     print(f"{out}: {len(briefing.sources)} new reports")
+
+
+def _document(blocks: Iterator[Block], form: str, title: str, interface: str) -> bytes:
+    from kroniek.publish.blocks import markdown, word_document
+
+    if form == "docx":
+        return word_document(blocks, title=title, language=interface)
+    return markdown(blocks).encode("utf-8")
 
 
 def _first_day(given: str) -> date:

@@ -13,6 +13,7 @@ from kroniek.cli.app import app
 if TYPE_CHECKING:
     from kroniek.evaluate.gold import GoldDocument
     from kroniek.evaluate.layers import Comparison
+    from kroniek.evaluate.scores import Metric
 
 GOLD = typer.Argument(
     help="Gold files or folders; a .conllu file scores trees, a .conll or .tsv file names, MEANTIME files events; "
@@ -52,32 +53,46 @@ def evaluate(
     if is_chronicle(gold[0]):
         for file in gold:
             _print_judged(file, as_json=as_json)
-        return
-    if novels := measure.novels(gold):
+    elif novels := measure.novels(gold):
         _print_chains(measure.score_chain_files(novels, parser=parser), as_json=as_json)
-        return
-    if gold[0].is_file() and gold[0].suffix != ".json":
-        metrics = [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
+    elif metrics := _of_other_formats(gold, parser):
         _print_metrics(metrics, as_json=as_json)
-        return
-    if articles := measure.meantime_files(gold):
-        _print_metrics(measure.score_meantime_files(articles, parser=parser), as_json=as_json)
-        return
-    present = _with_texts(gold, texts, split)
-    if layer == [CHAINS]:
-        chains = [gold_chains(document) for document in present]
+    elif layer == [CHAINS]:
+        chains = [gold_chains(document) for document in _with_texts(gold, texts, split)]
         _print_chains(measure.score_chain_files(chains, parser=parser), as_json=as_json)
-        return
-    found = (
-        measure.read_predictions(present, predictions)
-        if predictions
-        else measure.predict(present, parser=parser)
-    )
-    comparisons = measure.score_layers(present, found, accepted, layer or measure.layers_of(present))
-    metrics = [metric for comparison in comparisons for metric in comparison.tally.metrics()]
-    _print_metrics(metrics, as_json=as_json)
-    if not as_json:
-        _print_confusions(comparisons, present, errors=errors)
+    else:
+        documents = _with_texts(gold, texts, split)
+        comparisons = _compared(documents, layer, predictions, accepted, parser)
+        _print_metrics([line for item in comparisons for line in item.tally.metrics()], as_json=as_json)
+        if not as_json:
+            _print_confusions(comparisons, documents, errors=errors)
+
+
+def _of_other_formats(gold: list[Path], parser: str) -> list[Metric]:
+    """Return the scores on trees, names or MEANTIME's events; none where the gold is in our own format."""
+    from kroniek.cli import measure
+
+    if gold[0].is_file() and gold[0].suffix != ".json":
+        return [metric for file in gold for metric in measure.score_conll(file, parser=parser)]
+    articles = measure.meantime_files(gold)
+    return measure.score_meantime_files(articles, parser=parser) if articles else []
+
+
+def _compared(
+    documents: list[GoldDocument],
+    layers: list[str] | None,
+    predictions: Path | None,
+    accepted: Path,
+    parser: str,
+) -> list[Comparison]:
+    """Return gold beside what the machine finds, or found when it wrote `predictions`, for each layer."""
+    from kroniek.cli import measure
+
+    if predictions:
+        found = measure.read_predictions(documents, predictions)
+    else:
+        found = measure.predict(documents, parser=parser)
+    return measure.score_layers(documents, found, accepted, layers or measure.layers_of(documents))
 
 
 def _with_texts(gold: list[Path], texts: Path, split: str) -> list[GoldDocument]:
@@ -117,7 +132,7 @@ def _print_chains(scores: dict[str, float], *, as_json: bool) -> None:
     typer.echo(json.dumps(rounded, indent=1) if as_json else chain_table(scores))
 
 
-def _print_metrics(metrics: list, *, as_json: bool) -> None:  # type: ignore[type-arg]
+def _print_metrics(metrics: list[Metric], *, as_json: bool) -> None:
     from kroniek.evaluate.report import as_json as values
     from kroniek.evaluate.report import table
 
