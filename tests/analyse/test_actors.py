@@ -84,6 +84,14 @@ def test_actors_compound_adjectives_mean_both() -> None:
     assert linked(analysis, "Russisch-Amerikaans") == ["Russia", "United States"]
 
 
+@pytest.mark.parametrize("joint", ["en", "of", "als"])
+def test_actors_a_name_that_leaves_its_end_to_the_next_is_read_whole(joint: str) -> None:
+    analysis = analysed(
+        f"Zowel Noord- {joint} Zuid-Korea weigert.", "2018-09-09", {"Noord-": "GPE", "Zuid-Korea": "GPE"}
+    )
+    assert linked(analysis, "Noord-") == ["North Korea"]
+
+
 def test_actors_pro_adjectives_mean_the_country() -> None:
     analysis = analysed("De pro-Russische rebellen.", "2016-09-09", {"pro-Russische": "NORP"})
     assert linked(analysis, "pro-Russische") == ["Russia"]

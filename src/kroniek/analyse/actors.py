@@ -100,6 +100,7 @@ def _link_names(analysis: Analysis, names: Sequence[Mention], setting: Setting) 
             or _as_ministry(named, analysis, starts, setting, ministries)
             or _as_storm(named, analysis, setting)
             or _as_compound(named, setting)
+            or _as_first_part(named, analysis, setting)
             or link_name(named.bare, named.fullest, mention.type or EntityType.MISC, setting)
         )
         decisions[mention.id] = decision
@@ -203,6 +204,19 @@ def _named_behind(
         if token.upos in ("ADP", "VERB", "AUX", "PUNCT"):
             return ""
     return ""
+
+
+def _as_first_part(named: Named, analysis: Analysis, setting: Setting) -> Decision | None:
+    """Read a name that leaves its end to the one after the next word: `Noord- en Zuid-Korea`."""
+    words = tokens_in(analysis, named.mention.span)
+    first = named.mention.span.of(analysis.text)
+    if not words or not first.endswith("-") or words[-1].index + 2 >= len(analysis.tokens):
+        return None
+    _, hyphen, ending = analysis.tokens[words[-1].index + 2].text.partition("-")
+    whole = first + ending
+    if not hyphen or not setting.knowledge.named(whole):
+        return None
+    return link_name(whole, whole, named.mention.type or EntityType.MISC, setting)
 
 
 def _as_compound(named: Named, setting: Setting) -> Decision | None:

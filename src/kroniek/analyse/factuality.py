@@ -97,6 +97,8 @@ class Reader:
             elif is_relation(child, "det"):
                 yield from self._look_up(self.words.determiners, lemma)
             elif child.upos == "ADJ" and is_relation(child, "xcomp", "obj", "iobj"):
+                if below is not None and is_relation(below, "nsubj") and self.tree.child(token, "obj"):
+                    continue  # `de aanval maakte het transport onmogelijk`
                 yield from self._look_up(self.words.predicates, lemma)  # `mogelijk te maken`
             elif is_relation(child, "mark"):
                 yield from self._mark(token, child, lemma)
@@ -173,11 +175,13 @@ class Reader:
             return [Effect.NEGATIVE]  # parsers hang `eens` on the `niet` of `nog niet eens`
         if is_relation(current, "conj"):
             return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
+        if self._is_hypothetical(current, head):
+            return [Effect.POSSIBLE]
         if head.upos in {"NOUN", "PROPN"}:
             return self._noun_above(current, head)
         if is_relation(current, "advcl") and not self._is_complement(current, head):
             return None
-        return None if self._is_adverbial(current) else self._verb_above(current, head)
+        return None if self._is_adverbial(current, head) else self._verb_above(current, head)
 
     def _is_complement(self, current: Token, head: Token) -> bool:
         """`er niet in slagen een akkoord te bereiken`: with `er` the complement is tagged as an adverbial."""
@@ -189,10 +193,11 @@ class Reader:
             return effect in WITH_PURPOSE and not self.tree.children(head, "obj")
         return marks == {"te"} and effect is not None
 
-    def _is_adverbial(self, current: Token) -> bool:
+    def _is_adverbial(self, current: Token, head: Token) -> bool:
         """`beloofde tijdens een ontmoeting`: the meeting is not what was promised."""
-        case = self.tree.child(current, "case")
-        return is_relation(current, "obl") and case is not None and case.text.lower() in self.words.adverbial
+        case = self._case(current)
+        cause = case == "door" and not self._is_passive(head)  # `door de aanval konden zij niet vertrekken`
+        return is_relation(current, "obl") and (cause or case in self.words.adverbial)
 
     def _noun_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         if not is_relation(current, "nmod", "acl", "compound", "obl"):
@@ -201,8 +206,7 @@ class Reader:
         effect = self.words.nouns.get(lemma, self.words.turns.get(lemma))
         if effect is None and self._is_new(current):
             effect = self.words.outcomes.get(lemma)
-        case = self.tree.child(current, "case")
-        if effect is None and case is not None and case.text.lower() in self.words.aims:
+        if effect is None and self._case(current) in self.words.aims:
             effect = self.words.talks.get(lemma)
         return None if effect is None else [effect, *self._beside(head, current)]
 
@@ -212,21 +216,56 @@ class Reader:
 
     def _turn(self, current: Token, head: Token) -> Effect | None:
         """Return what a noun beside an event's phrase makes of it: `een streep halen door het overleg`."""
-        case = self.tree.child(current, "case")
-        if case is None or case.text.lower() not in self.words.turned:
+        if self._case(current) not in self.words.turned:
             return None
         nouns = (self._lemma(child) for child in self.tree.children(head, "obj", "nsubj"))
         return next((self.words.turns[noun] for noun in nouns if noun in self.words.turns), None)
 
+    def _said_of(self, subject: Token, head: Token) -> Effect | None:
+        """Return what a predicate makes of its subject: `een akkoord is mogelijk`, `er dreigt oorlog`.
+
+        What is needed has been done where it is known or told as past: `de ingreep was noodzakelijk`.
+        """
+        if not is_relation(subject, "nsubj") or subject.upos in {"VERB", "AUX"}:
+            return None
+        if _is_past(self.tree, head) or self.tree.child(head, "obj") is not None:
+            return None
+        words = (head, *self.tree.children(head, "xcomp", "ccomp", "advmod"))
+        forms = (form for word in words for form in (self._lemma(word), word.text.lower()))
+        effect = next(self._look_up(self.words.said_of, *forms), None)
+        return None if effect is Effect.CALLED_FOR and not self._is_new(subject) else effect
+
+    def _is_hypothetical(self, subject: Token, head: Token) -> bool:
+        """Tell whether a clause tells what a new event would, could or will bring: `een aanval zou een ramp zijn`."""
+        new = is_relation(subject, "nsubj") and subject.upos == "NOUN" and self._is_new(subject)
+        takes_place = self._carries(self._lemma(head)) and self.tree.child(head, "obj") is None
+        if not new or takes_place or self._is_passive(head):
+            return False
+        return any(
+            not is_perfect(self.tree, head)
+            if word.text.lower() in self.words.conditional
+            else self.words.auxiliaries.get(self._lemma(word)) in {Effect.ABLE, Effect.FUTURE}
+            for word in self.tree.children(head, "aux")
+        )
+
+    def _carries(self, lemma: str) -> bool:
+        return lemma in self.words.carriers or lemma in self.carriers
+
     def _verb_above(self, current: Token, head: Token) -> Sequence[Effect] | None:
         lemma = self._lemma(head)
-        effect = (self.words.predicates if head.upos == "ADJ" else self.words.verbs).get(lemma)
+        if (said := self._said_of(current, head)) is not None:
+            return [said, *self._beside(head, current)]
+        table = self.words.predicates if head.upos == "ADJ" else self.words.verbs
+        effect = table.get(f"{lemma}:{self._case(current)}", table.get(lemma))
         if self.words.auxiliaries.get(lemma) is Effect.FUTURE and current.upos not in {"VERB", "AUX"}:
             effect = None  # `het gaat om een aanval`
         if (turn := self._turn(current, head)) is not None:
             return [turn, *self._beside(head, current)]
         if effect is Effect.ONGOING and _is_past(self.tree, head):
             effect = None
+        ends = effect in OFF | {Effect.ONGOING, Effect.CANCELLED, Effect.ENDED}
+        if ends and is_relation(current, "nsubj") and self.tree.child(head, "obj") is not None:
+            return None  # `het akkoord beëindigt de oorlog`
         if effect is None and current.upos in {"VERB", "AUX"}:
             effect = self.words.auxiliaries.get(lemma)  # `gaat spreken`, where the parser makes it a verb
         verbal = current.upos in {"VERB", "AUX"} or is_relation(current, "ccomp", "xcomp", "csubj")
@@ -239,7 +278,7 @@ class Reader:
             effect = None  # `kondigde aan dat de troepen zijn vertrokken`
         if verbal:
             return ([effect] if effect else []) + list(self._beside(head, current))
-        carries = lemma in self.words.carriers or lemma in self.carriers or self._is_means(current)
+        carries = self._carries(lemma) or self._is_means(current)
         if effect is None and not carries:
             return None
         if (
@@ -248,18 +287,16 @@ class Reader:
             and is_relation(current, "nsubj")
             and not self._is_passive(head)
         ):
-            return (
-                None
-                if effect not in OFF | {Effect.ONGOING, Effect.CANCELLED, Effect.ENDED}
-                else [effect, *self._beside(head, current)]
-            )
+            return [effect, *self._beside(head, current)] if ends else None
         return ([effect] if effect else []) + list(self._beside(head, current))
+
+    def _case(self, word: Token) -> str:
+        case = self.tree.child(word, "case")
+        return "" if case is None else case.text.lower()
 
     def _is_means(self, current: Token) -> bool:
         """`dreigt het voorstel met een veto te treffen`: what something is done with takes place if that does."""
-        case = self.tree.child(current, "case")
-        with_it = is_relation(current, "obl") and case is not None and case.text.lower() == "met"
-        return with_it and self._is_new(current)
+        return is_relation(current, "obl") and self._case(current) == "met" and self._is_new(current)
 
     def _is_perfect(self, verb: Token) -> bool:
         auxiliaries = {self._lemma(word) for word in self.tree.children(verb, "aux")}

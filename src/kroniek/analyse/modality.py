@@ -76,6 +76,7 @@ class ModalityWords:
     adverbs: Mapping[str, Effect]
     adjectives: Mapping[str, Effect]
     predicates: Mapping[str, Effect]  # adjectives with a clause: `belangrijk dat`, `bereid om te`
+    said_of: Mapping[str, Effect]  # adjectives with the event as subject: `een akkoord is mogelijk`
     determiners: Mapping[str, Effect]
     neither: frozenset[str]  # conjunctions that negate both sides
     marks: Mapping[str, Effect]
@@ -189,18 +190,11 @@ def modality_words(language: Language) -> ModalityWords:
     table = language.table("modality")
     return ModalityWords(
         **{
-            name: _effects(table["adjectives_above" if name == "predicates" else name])
-            for name in (
-                "verbs",
-                "nouns",
-                "auxiliaries",
-                "adverbs",
-                "adjectives",
-                "predicates",
-                "determiners",
-                "marks",
-            )
+            name: _effects(table[name])
+            for name in ("verbs", "nouns", "auxiliaries", "adverbs", "adjectives", "determiners", "marks")
         },
+        predicates=_effects(table["adjectives_above"]),
+        said_of=_effects(table["adjectives_of_subject"]),
         around=_phrases_of(table["phrases"]["around"]),
         before=_phrases_of(table["phrases"]["before"]),
         adjacent=_phrases_of(table["phrases"]["adjacent"]),
