@@ -173,6 +173,8 @@ class Reader:
             return None
         if head.upos == "ADV" and self.words.adverbs.get(self._lemma(head)) is Effect.NEGATIVE:
             return [Effect.NEGATIVE]  # parsers hang `eens` on the `niet` of `nog niet eens`
+        if is_relation(current, "conj") and self._stands_alone(current, head):
+            return []
         if is_relation(current, "conj"):
             return list(self._beside(head, inherited=not self.tree.children(current, "aux", "nsubj")))
         if self._is_hypothetical(current, head):
@@ -182,6 +184,12 @@ class Reader:
         if is_relation(current, "advcl") and not self._is_complement(current, head):
             return None
         return None if self._is_adverbial(current, head) else self._verb_above(current, head)
+
+    def _stands_alone(self, current: Token, head: Token) -> bool:
+        """`Zij zou bellen, maar dat gesprek is uitgesteld`: a main clause that only stands beside another."""
+        subject = self.tree.child(current, "nsubj", "csubj")
+        opens = subject is not None and subject.index < current.index and self.tree.child(current, "cc")
+        return bool(opens and finite_form(self.tree, current) and not self.tree.child(head, "mark"))
 
     def _is_complement(self, current: Token, head: Token) -> bool:
         """`er niet in slagen een akkoord te bereiken`: with `er` the complement is tagged as an adverbial."""

@@ -44,6 +44,8 @@ def is_one_of_a_people(mention: Mention, words: Sequence[Token], tree: Tree) -> 
     )
     if plural or "Gender=Neut" in token.feats or not tree.children(token, "det"):
         return False
+    if token.upos == "ADJ" and any(tree.children(noun, "amod") for noun in tree.children(token, "conj")):
+        return False  # `de Griekse en de Turkse minister`: an adjective whose noun comes later
     return token.upos != "ADJ" or not token.text.endswith("n")  # `De Portugezen` without a number
 
 

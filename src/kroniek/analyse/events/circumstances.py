@@ -280,7 +280,9 @@ def resumes(scene: Scene, words: ParticipantWords, trigger: Trigger) -> bool:
     """Tell whether an event is named as known: `de aanval`, `dit overleg`, `zijn bezoek`, or in a title."""
     if in_title(scene, trigger.token):
         return True
-    return not trigger.verbal and resumes_noun(scene, words, trigger.token)
+    if trigger.verbal:
+        return trigger.frame.resumed
+    return resumes_noun(scene, words, trigger.token)
 
 
 def resumes_noun(scene: Scene, words: ParticipantWords, noun: Token) -> bool:

@@ -115,8 +115,12 @@ def _is_bare(finder: Finder, trigger: Trigger) -> bool:
 
 
 def _without_weak(triggers: list[Trigger]) -> list[Trigger]:
-    """Leave out what another event of its type in the sentence tells better: `vloog naar X, waar hij sprak`."""
-    told = {(one.token.sentence, one.frame.type) for one in triggers if not one.frame.weak}
+    """Leave out what another event of its type in the sentence tells better: `vloog naar X, waar hij sprak`.
+
+    What takes up the weak one tells it again, not better: `zou reizen, maar die reis is uitgesteld`.
+    """
+    better = [one for one in triggers if not one.frame.weak and not one.frame.resumed]
+    told = {(one.token.sentence, one.frame.type) for one in better}
     return [one for one in triggers if not one.frame.weak or (one.token.sentence, one.frame.type) not in told]
 
 

@@ -16,6 +16,7 @@ from kroniek.model import Argument, EventMention, Status
 DISCOURSE = "discourse"
 ACCUSED = "accused"
 OBJECT = "object"
+HOSTED = "visit"
 TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
 PAIR = "+"  # in place of a mode: the last event of the type with two parties or more
 # Talks lead to agreements, agreements come from talks: the parties of the one are those of the other.
@@ -95,12 +96,19 @@ def _roles(mention: EventMention) -> list[str]:
     return [role for role in (ACTOR, RECIPIENT) if mention.entities(role)]
 
 
+def _parties(mention: EventMention) -> tuple[str, ...]:
+    """Return who is party to something joint: of a call who is called, too; a host need not sit at the table."""
+    callers = mention.entities(ACTOR)
+    called = mention.type == "CONSULT" and mention.mode != HOSTED
+    return (*callers, *mention.entities(RECIPIENT)) if called else callers
+
+
 def _remember(known: Known, mention: EventMention) -> None:
     if mention.entities(ACTOR) or mention.entities(RECIPIENT):
         known[mention.type, mention.mode] = mention
     if mention.entities(RECIPIENT):
         known[mention.type, TARGET] = mention
-    if len(mention.entities(ACTOR)) > 1:
+    if len(_parties(mention)) > 1:
         known[mention.type, PAIR] = mention
         if mention.type in KIN:
             known[EITHER, PAIR] = mention
@@ -126,12 +134,7 @@ def _as_meeting(mention: EventMention, known: Known) -> EventMention:
     """
     last = known.get((EITHER, PAIR))
     own = set(mention.entities(ACTOR))
-    if (
-        last is None
-        or last.type != "CONSULT"
-        or last.status not in OPEN
-        or not own <= set(last.entities(ACTOR))
-    ):
+    if last is None or last.type != "CONSULT" or last.status not in OPEN or not own <= set(_parties(last)):
         return mention
     stands = mention.status in (Status.HAPPENED, Status.ONGOING)  # the appointment: they are still to meet
     talks = replace(
@@ -153,9 +156,13 @@ def _with_fellows(mention: EventMention, known: Known, *, awaited: bool) -> Even
         keys = [(JOINT, PAIR), *keys]
     for key in keys:
         earlier = known.get(key)
-        if earlier is not None and own <= set(earlier.entities(ACTOR)):
-            others = tuple(entity for entity in earlier.entities(ACTOR) if entity not in own)
-            return _added(mention, ACTOR, others, DISCOURSE)
+        if earlier is None or not own <= set(_parties(earlier)):
+            continue
+        if not own and earlier.type == mention.type and earlier.mode == mention.mode:
+            mention = _added(mention, RECIPIENT, earlier.entities(RECIPIENT), DISCOURSE)
+            return _added(mention, ACTOR, earlier.entities(ACTOR), DISCOURSE)
+        others = tuple(entity for entity in _parties(earlier) if entity not in own)
+        return _added(mention, ACTOR, others, DISCOURSE)
     return mention
 
 

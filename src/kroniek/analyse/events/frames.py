@@ -34,12 +34,13 @@ WORDS = (
     "generic",
     "bare",
     "negations",
+    "resuming",
 )  # lists that all frames share
 FIELDS = {
     *("id", "type", "mode", "contexts", "examples", "status", "trigger"),
     *("verbs", "nouns", "adjectives", "phrases"),
     *("subject", "object", "iobj", "of", "adjective", "to", "with", "by", "speaker"),
-    *("symmetric", "reflexive", "durative", "sure", "weak"),
+    *("symmetric", "reflexive", "durative", "sure", "weak", "resumed"),
     *("when", "when_any", "unless"),
 }
 
@@ -105,6 +106,7 @@ class Frame:
     durative: bool
     sure: bool
     weak: bool
+    resumed: bool
     status: Status | None
     trigger: str
     when: tuple[Condition, ...]
@@ -142,6 +144,7 @@ class Lexicon:
     generic: frozenset[str]  # pronouns for anybody
     bare: frozenset[str]  # words of classes that other words end in by chance
     negations: frozenset[str]  # adverbs and determiners
+    resuming: frozenset[str]  # pronouns that may stand for the event told last
     quantities: frozenset[str]  # nouns that count: who or what is meant is what they count
     spelling: Spelling = field(repr=False)
     found: dict[str, tuple[str, tuple[Frame, ...]]] = field(default_factory=dict, repr=False, compare=False)
@@ -306,6 +309,7 @@ def _read_frame(record: Mapping[str, Any], part: str) -> Frame:
         durative=record.get("durative", False),
         sure=record.get("sure", False),
         weak=record.get("weak", False),
+        resumed=record.get("resumed", False),
         status=Status(record["status"]) if "status" in record else None,
         trigger=record.get("trigger", "verb"),
         when=tuple(read_condition(text, where) for text in record.get("when", ())),

@@ -8,7 +8,7 @@ from typing import Any
 
 from kroniek.analyse.events.combinations import counted
 from kroniek.analyse.events.frames import Frame
-from kroniek.analyse.events.scene import Scene, last_part
+from kroniek.analyse.events.scene import Scene, is_nationality, last_part
 from kroniek.analyse.events.slots import (
     RECIPROCAL,
     REFLEXIVE,
@@ -16,7 +16,7 @@ from kroniek.analyse.events.slots import (
     preposition_of,
     with_conjuncts,
 )
-from kroniek.analyse.events.triggers import Trigger, is_nationality, phrase_words
+from kroniek.analyse.events.triggers import Trigger, phrase_words
 from kroniek.analyse.tree import is_relation
 from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token
@@ -257,6 +257,8 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
         name = scene.names[token.index]
         return Argument(role, scene.references.of_mention(name), name.span, path)
     entities = scene.references.of_head(token.span, phrase) or _title_holder(scene, token)
+    if not entities and token.upos == "ADJ" and is_nationality(scene, token):
+        entities = scene.references.of_mention(scene.names[token.index])  # `de Griekse en de Turkse minister`
     reason = path
     if not entities and token.upos != "PRON":
         entities = _through(scene, words, token, role)

@@ -28,6 +28,9 @@ class Scene:
     timed: set[int] = field(default_factory=set)  # tokens that are part of a time expression
     domains: frozenset[str] = frozenset()
     states: dict[str, str] = field(default_factory=dict)  # country code -> the state's entity
+    told: list[tuple[str, int]] = field(
+        default_factory=list
+    )  # types and sentences of the events found so far
     named: frozenset[str] = frozenset()  # entities that the report names, not only the states of its towns
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
     _near_kinds: dict[int, frozenset[EntityType]] = field(default_factory=dict)
@@ -121,6 +124,12 @@ SECTORS = {
     "authority": frozenset({"COP", "GOV", "JUD", "MIL"}),
     "armed": frozenset({"MIL", "REB", "UAF", "PRM"}),
 }
+
+
+def is_nationality(scene: Scene, word: Token) -> bool:
+    """Tell whether an adjective is a nationality or the like: a name that is written as an adjective."""
+    name = scene.names.get(word.index)
+    return name is not None and name.type is not None and name.type.value in {"NORP", "GPE"}
 
 
 def last_part(token: Token) -> str:

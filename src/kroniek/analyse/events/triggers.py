@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kroniek.analyse.events.combinations import Complement, complements_of, counted, is_phrase_noun
+from kroniek.analyse.events.flags import FLAGS
 from kroniek.analyse.events.frames import NAME_CLASSES, Condition, Frame, Phrase, Test
-from kroniek.analyse.events.scene import Scene
+from kroniek.analyse.events.scene import Scene, is_nationality
 from kroniek.analyse.events.slots import (
     REFLEXIVE,
     RELATIVE,
@@ -52,6 +53,7 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
             trigger = _trigger_at(scene, token)
             if trigger is not None:
                 taken.update(word.index for word in trigger.words)
+                scene.told.append((trigger.frame.type, token.sentence))
                 yield trigger
 
 
@@ -143,6 +145,8 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
     lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
     base, frames = scene.lexicon.of_noun(lemma)
+    if not frames:  # a diminutive with a meaning of its own: `telefoontje`
+        base, frames = scene.lexicon.of_noun(token.text.lower())
     if not frames:
         return None
     slots = noun_slots(scene.tree, token)
@@ -222,10 +226,11 @@ def _test(scene: Scene, trigger: Trigger, test: Test) -> bool:
             return "*" in test.lemmas or bool(own & test.lemmas)
         governor = trigger.slots.governor
         return test.path == "verb" and governor is not None and _matches(scene, governor, test)
+    if test.path == "told":
+        return any(kind in test.lemmas for kind, _ in scene.told)
     if test.path in FLAGS:
-        return FLAGS[test.path](scene, trigger) in test.lemmas or (
-            "*" in test.lemmas and FLAGS[test.path](scene, trigger) != ""
-        )
+        answer = FLAGS[test.path](scene, trigger.token, trigger.slots)
+        return answer in test.lemmas or ("*" in test.lemmas and answer != "")
     words = _words(scene, trigger, test.path)
     if "none" in test.lemmas:
         return not words
@@ -262,8 +267,8 @@ def _compound(scene: Scene, trigger: Trigger, test: Test) -> bool:
 def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     if path == "adjective":
         return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
-    if path == "amod":
-        return trigger.slots.of("amod")
+    if path in {"amod", "det"}:
+        return trigger.slots.of(path)
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
     found = phrase_words(scene, trigger, path)
@@ -302,61 +307,3 @@ def _quoted_predicate(scene: Scene, trigger: Trigger) -> list[Token]:
     return [
         child for child in children if child.upos in {"NOUN", "ADJ"} and not child.deprel.startswith("nsubj")
     ]
-
-
-def is_nationality(scene: Scene, word: Token) -> bool:
-    """Tell whether an adjective is a nationality or the like: a name that is written as an adjective."""
-    name = scene.names.get(word.index)
-    return name is not None and name.type is not None and name.type.value in {"NORP", "GPE"}
-
-
-def _clause(scene: Scene, trigger: Trigger) -> str:
-    return trigger.slots.clause
-
-
-def _passive(scene: Scene, trigger: Trigger) -> str:
-    return "yes" if trigger.slots.passive else ""
-
-
-def _reflexive(scene: Scene, trigger: Trigger) -> str:
-    return "yes" if trigger.slots.reflexive else ""
-
-
-def _number(scene: Scene, trigger: Trigger) -> str:
-    return "plural" if "Number=Plur" in trigger.token.feats else "singular"
-
-
-def _particle(scene: Scene, trigger: Trigger) -> str:
-    particle = scene.tree.particle(trigger.token)
-    return particle.text.lower() if particle else ""
-
-
-def _auxiliary(scene: Scene, trigger: Trigger) -> str:
-    auxiliary = scene.tree.child(trigger.token, "aux")
-    if auxiliary is None and is_relation(trigger.token, "conj"):
-        head = scene.tree.head(trigger.token)
-        auxiliary = scene.tree.child(head, "aux") if head else None
-    return scene.lemma(auxiliary) if auxiliary else ""
-
-
-def _case(scene: Scene, trigger: Trigger) -> str:
-    return preposition_of(scene.tree, trigger.token)
-
-
-def _negated(scene: Scene, trigger: Trigger) -> str:
-    """`zal geen akkoord accepteren`, `accepteert de eis niet`: negation beside the verb or on its object."""
-    words = [trigger.token, *trigger.slots.of("object")]
-    children = [child for word in words for child in scene.tree.children(word, "advmod", "det")]
-    return "yes" if any(scene.lemma(child) in scene.lexicon.negations for child in children) else ""
-
-
-FLAGS = {
-    "negated": _negated,
-    "clause": _clause,
-    "passive": _passive,
-    "reflexive": _reflexive,
-    "number": _number,
-    "particle": _particle,
-    "aux": _auxiliary,
-    "case": _case,
-}
