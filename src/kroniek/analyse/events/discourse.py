@@ -17,6 +17,7 @@ DISCOURSE = "discourse"
 ACCUSED = "accused"
 OBJECT = "object"
 HOSTED = "visit"
+MEDIATED, BETWEEN = "third-party", "tussen"  # mode of a go-between's act, and where its sides stand
 TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
 PAIR = "+"  # in place of a mode: the last event of the type with two parties or more
 # Talks lead to agreements, agreements come from talks: the parties of the one are those of the other.
@@ -97,7 +98,10 @@ def _roles(mention: EventMention) -> list[str]:
 
 
 def _parties(mention: EventMention) -> tuple[str, ...]:
-    """Return who is party to something joint: of a call who is called, too; a host need not sit at the table."""
+    """Return who is party to something joint: of a call who is called, too; neither a host nor a go-between is."""
+    if mention.type == "CONSULT" and mention.mode == MEDIATED:
+        sides = (item for item in mention.arguments if item.reason.startswith(BETWEEN))
+        return tuple(entity for item in sides for entity in item.entities)
     callers = mention.entities(ACTOR)
     called = mention.type == "CONSULT" and mention.mode != HOSTED
     return (*callers, *mention.entities(RECIPIENT)) if called else callers

@@ -24,6 +24,8 @@ from kroniek.model import Argument, EntityType, Span, Token
 ACTOR, RECIPIENT = "actor", "recipient"
 CONTENT = "clause_subject"  # the reason of who is only the subject of what is asked
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
+MAX_ROLE = 80  # code points in which a phrase tells the part of somebody: `als belangrijkste bemiddelaar`
+ROLE_WORDS = 3  # words after its opening
 MAX_THROUGH = 2  # nouns between a participant's word and who is meant: `een doelwit van het regime van X`
 ADDRESSED = (
     "name",
@@ -68,6 +70,8 @@ class ParticipantWords:
     there: frozenset[str]
     pointing: frozenset[str]
     appointments: frozenset[str]
+    go_betweens: frozenset[str]
+    in_role: tuple[tuple[str, ...], ...]
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -101,6 +105,8 @@ def participant_words(language: Language) -> ParticipantWords:
         there=frozenset(table["there"]),
         pointing=frozenset(table["pointing"]),
         appointments=frozenset(table["appointments"]),
+        go_betweens=frozenset(table["go_betweens"].split()),
+        in_role=tuple(tuple(opening.split()) for opening in table["in_role"]),
     )
 
 
@@ -117,6 +123,8 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
         if token.index in seen or not _can_take_part(scene, token):
             continue
         seen.add(token.index)
+        if trigger.frame.symmetric and path == "met" and _stands_by(scene, words, token):
+            continue
         argument = _argument(scene, words, role, token, path)
         if argument is not None and not _is_topic(scene, argument, token, path):
             found.append(argument)
@@ -140,6 +148,19 @@ def _is_topic(scene: Scene, argument: Argument, token: Token, path: str) -> bool
     if argument.entities or not (fellow or path.startswith("clause_")):
         return False
     return token.index not in scene.names and not scene.belongs(token, ADDRESSED, frozenset())
+
+
+def _stands_by(scene: Scene, words: ParticipantWords, token: Token) -> bool:
+    """Tell whether who stands beside the parties is none: `een akkoord, met Qatar en Egypte als bemiddelaars`."""
+    tree = scene.tree
+    names = (scene.names.get(word.index, word) for word in with_conjuncts(tree, token))
+    begin = max(name.span.end for name in names)
+    end = min(scene.analysis.sentences[token.sentence].span.end, begin + MAX_ROLE)
+    after = scene.analysis.text[begin:end].lower().replace(",", " ").replace(".", " ").split()
+    for opening in words.in_role:
+        if after[: len(opening)] == list(opening):
+            return bool(words.go_betweens & set(after[len(opening) : len(opening) + ROLE_WORDS]))
+    return False
 
 
 def _verb_paths(frame: Frame) -> list[tuple[str, str]]:
@@ -176,12 +197,15 @@ def _compound_role(frame: Frame) -> str:
 def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     """A carrier's subject is the noun's actor (`uitte kritiek`), a receiver's its recipient (`kreeg kritiek`)."""
     governor, relation = trigger.slots.governor, trigger.slots.relation
+    if trigger.frame.symmetric and len(trigger.slots.of("tussen")) > 1:
+        return []  # `Qatar bracht een akkoord tussen X en Y tot stand`: both sides are named
     if governor is None:
         return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
     lemma = scene.lemma(governor)
     if relation.startswith("obl") and _is_own_talk(scene, trigger) and not _is_away(scene, governor):
         return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
-    if relation == "obj" or (relation.startswith("nsubj") and trigger.slots.passive):
+    attributive = relation == "xcomp" and any(scene.tree.children(trigger.token, "acl", "amod"))
+    if relation == "obj" or attributive or (relation.startswith("nsubj") and trigger.slots.passive):
         if lemma in scene.lexicon.carriers:
             return [(ACTOR, "subject"), (ACTOR, "agent"), (RECIPIENT, "iobj")]
         if lemma in scene.lexicon.receivers:
@@ -201,7 +225,7 @@ def _is_own_talk(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether the meeting beside a clause is its subject's: nobody else is named as having it."""
     if trigger.frame.type != "CONSULT":
         return trigger.frame.symmetric and bool(trigger.slots.of("met"))
-    owners = [word for path in ("van", "poss", "tussen", "amod") for word in trigger.slots.of(path)]
+    owners = [word for path in ("van", "poss", "tussen", "door", "amod") for word in trigger.slots.of(path)]
     named = any(word.upos != "ADJ" or is_nationality(scene, word) for word in owners)
     return bool(trigger.slots.of("met")) or not named
 
