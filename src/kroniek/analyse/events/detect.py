@@ -145,6 +145,7 @@ def _draft(
         appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
         sides=() if ACTOR in filled else _sides(finder, trigger),
         takes_up=mention.status is Status.OFFERED and _takes_up(finder, trigger),
+        words=finder.scene.meaning(trigger.token),
     )
 
 

@@ -16,6 +16,7 @@ from kroniek.model import Argument, EventMention, Status
 DISCOURSE = "discourse"
 ACCUSED = "accused"
 OBJECT = "object"
+BELOW = 12  # events below a headline among which its own is looked for
 HOSTED = "visit"
 MEDIATED, BETWEEN = "third-party", "tussen"  # mode of a go-between's act, and where its sides stand
 TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
@@ -39,7 +40,8 @@ class Draft:
     names (`verwelkomde het akkoord`), both -1 if none. `awaited` is a deal that is not there yet, or one
     between `de twee`: who is to make it was told before. An `appointment` (`de afspraak`) is a deal, or the
     meeting that was told to come. `sides` are the two sides just spoken of. An offer that `takes_up` talks or a
-    deal is made to the other side of the last ones: `bereid de onderhandelingen te hervatten`.
+    deal is made to the other side of the last ones: `bereid de onderhandelingen te hervatten`. `words` are the
+    lemmas of its sentence that mean something.
     """
 
     mention: EventMention
@@ -52,6 +54,7 @@ class Draft:
     appointment: bool = False
     sides: tuple[str, ...] = ()
     takes_up: bool = False
+    words: frozenset[str] = frozenset()
 
 
 def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list[EventMention]:
@@ -72,13 +75,41 @@ def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list
     known = {}
     for number in range(len(drafts) - 1, -1, -1):
         draft = drafts[number]
-        if draft.symmetric or draft.headline or len(_roles(filled[number])) == 1:
+        if draft.headline:
+            filled[number] = _from_below(filled[number], draft, drafts, filled, number)
+        elif draft.symmetric or len(_roles(filled[number])) == 1:
             filled[number] = _told_before(filled[number], draft, known)
         _remember(known, draft.mention)
     return [
         _with(_about(mention, draft, filled), ACTOR, draft.sides, DISCOURSE, draft.open_roles)
         for mention, draft in zip(filled, drafts, strict=True)
     ]
+
+
+def _from_below(
+    mention: EventMention, draft: Draft, drafts: Sequence[Draft], filled: Sequence[EventMention], number: int
+) -> EventMention:
+    """Return a headline's event with the parties of the telling below that is most like it, the first of equals.
+
+    Where several acts of its type have nothing in common with it but that, it takes from none.
+    """
+    likeness: dict[int, int] = {}
+    for other in range(number + 1, min(len(drafts), number + 1 + BELOW)):
+        below = filled[other]
+        kind = below.type == mention.type or (draft.symmetric and below.type == KIN.get(mention.type))
+        modes = {mention.mode, below.mode} - {""}
+        if kind and _roles(below) and len(modes) < 2 and not drafts[other].headline:
+            same = below.provenance.rule == mention.provenance.rule
+            likeness[other] = same + 2 * len(draft.words & drafts[other].words)
+    if not likeness:
+        return mention
+    best = max(likeness, key=lambda other: likeness[other])
+    told = {(filled[other].entities(ACTOR), filled[other].entities(RECIPIENT)) for other in likeness}
+    if not likeness[best] and len(told) > 1:
+        return mention
+    known: Known = {}
+    _remember(known, replace(filled[best], mode=mention.mode))
+    return _told_before(mention, draft, known)
 
 
 def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMention:

@@ -11,6 +11,7 @@ from kroniek.analyse.tree import Tree, tokens_in
 from kroniek.model import Analysis, EntityType, Mention, Timex, Token
 
 PLACES = frozenset({EntityType.GPE, EntityType.LOC, EntityType.FAC})
+MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 DOMAIN_WORDS = 2  # in one sentence: from here on it is on sport, on war, ...
 
 
@@ -33,6 +34,7 @@ class Scene:
     )  # types and sentences of the events found so far
     named: frozenset[str] = frozenset()  # entities that the report names, not only the states of its towns
     _sentences: dict[int, frozenset[str]] = field(default_factory=dict)
+    _meanings: dict[int, frozenset[str]] = field(default_factory=dict)
     _near_kinds: dict[int, frozenset[EntityType]] = field(default_factory=dict)
     _domains: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -52,6 +54,14 @@ class Scene:
                 form for word in words for form in (self.lemma(word), last_part(word), word.text.lower())
             )
         return self._sentences[token.sentence]
+
+    def meaning(self, token: Token) -> frozenset[str]:
+        """Return the lemmas of the sentence around a token that mean something: no function words, no times."""
+        if token.sentence not in self._meanings:
+            words = self.tree.words(self.tree.sentence(token))
+            telling = (word for word in words if word.upos in MEANING and word.index not in self.timed)
+            self._meanings[token.sentence] = frozenset(self.lemma(word) for word in telling)
+        return self._meanings[token.sentence]
 
     def kinds_near(self, token: Token) -> frozenset[EntityType]:
         """Return the types of the names in the sentence around a token."""

@@ -17,7 +17,8 @@ def with_source(
     """Return an event's participants with its source where that acts, and without it where it only tells."""
     frame, scene = trigger.frame, finder.scene
     apart = _without_source(frame, arguments, attribution)
-    if not _is_controlled(scene, trigger) or any(item.role == ACTOR for item in apart):
+    own = _is_controlled(scene, trigger) or _is_announced(scene, trigger)
+    if not own or any(item.role == ACTOR for item in apart):
         arguments = apart
     arguments = _with_speaker(frame, arguments, attribution)
     arguments = _with_state(scene, trigger, arguments, attribution)
@@ -38,6 +39,13 @@ def _is_controlled(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether an infinitive has its subject from the verb above: `dreigde de grens te sluiten`."""
     infinitive = trigger.verbal and "VerbForm=Inf" in trigger.token.feats
     return infinitive and not scene.tree.children(trigger.token, "nsubj")
+
+
+def _is_announced(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether who speaks announces a deed of his own: `de EU kondigt sancties aan`, but not talks of others."""
+    verb = trigger.slots.governor
+    announced = verb is not None and scene.lemma(verb) in scene.lexicon.carriers
+    return announced and trigger.slots.relation == "obj" and not trigger.frame.symmetric
 
 
 def _with_speaker(
