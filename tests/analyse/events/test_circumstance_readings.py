@@ -66,6 +66,43 @@ def _when_and_where(text: str, kind: str, nth: int = 0) -> tuple[str, str]:
             "2016-09-03",
             "Homs",
         ),
+        # a clause that goes on from the one before is of its day and place
+        (
+            "Zaterdag liep een protest in Lyon uit op rellen, waarbij de politie traangas gebruikte.",
+            "ASSAULT",
+            0,
+            "2016-09-03",
+            "Lyon",
+        ),
+        (
+            "In Bilbao raakten betogers zondag slaags met de politie; vier mensen werden gearresteerd.",
+            "COERCE",
+            0,
+            "2016-09-04",
+            "Bilbao",
+        ),
+        (
+            "Rebellen vielen zaterdag een konvooi in Homs aan. Daarbij doodden ze twaalf soldaten.",
+            "ASSAULT",
+            1,
+            "2016-09-03",
+            "Homs",
+        ),
+        (
+            "De politie arresteerde zaterdag in Gent een man, die in 2009 een agent had vermoord.",
+            "ASSAULT",
+            0,
+            "2009",
+            "",
+        ),
+        # what a noun's own clause tells
+        (
+            "De gesprekken over het conflict in Mali, die vrijdag in Oslo hadden moeten beginnen, zijn uitgesteld.",
+            "CONSULT",
+            0,
+            "2016-09-02",
+            "Oslo",
+        ),
         # what an accusation is about has its own day and place
         ("Kiev beschuldigde Moskou van een aanval op een school in Odessa in mei.", "ACCUSE", 0, "", ""),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kroniek.analyse.events.nearby import Around, shared_places, sharing_clauses
+from kroniek.analyse.events.nearby import Around, clauses_of_noun, shared_places, sharing_clauses
 from kroniek.analyse.events.participants import ACTOR, RECIPIENT, ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
@@ -37,6 +37,9 @@ def find_time(scene: Scene, words: ParticipantWords, trigger: Trigger, around: A
         when = When(*time_after(scene.analysis, scene.tree, trigger.token, around.told_by))
     if when.value:
         return _with_days_after(scene, trigger, when)
+    for verb in clauses_of_noun(scene, trigger):
+        if (own := When(*time_beside(scene.analysis, scene.tree, verb))).value:
+            return own
     for verb in sharing_clauses(scene, words, trigger, around):
         value, interval, _ = time_beside(scene.analysis, scene.tree, verb)
         if value:
@@ -189,6 +192,7 @@ def _clauses(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterato
         yield head
     elif not trigger.verbal:
         yield clause_of(scene.tree, trigger.token)
+    yield from clauses_of_noun(scene, trigger)
 
 
 def _inside(scene: Scene, token: Token) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from kroniek.analyse.events.circumstances import (
     When,
@@ -15,6 +16,7 @@ from kroniek.analyse.events.circumstances import (
     settle_places,
     without_saying,
 )
+from kroniek.analyse.events.continued import take_over
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.folding import once_per_sentence
@@ -95,6 +97,8 @@ def _mentions(finder: Finder) -> Iterator[EventMention]:
     places = {word.index: number for number, trigger in enumerate(triggers) for word in trigger.words}
     accusations = {word for word, number in places.items() if triggers[number].frame.type == "ACCUSE"}
     drafts = [_draft(finder, trigger, places, triggers, accusations) for trigger in triggers]
+    continued = take_over(finder.scene, finder.words, triggers, [draft.mention for draft in drafts])
+    drafts = [replace(draft, mention=told) for draft, told in zip(drafts, continued, strict=True)]
     titles = {
         number: _is_bare(finder, trigger)
         for number, trigger in enumerate(triggers)

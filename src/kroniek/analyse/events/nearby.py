@@ -9,6 +9,7 @@ from kroniek.analyse.events.participants import ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger, is_too_long
+from kroniek.analyse.tense import finite_form
 from kroniek.analyse.times.linking import clause_of
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Sentence, Token
@@ -42,6 +43,29 @@ def sharing_clauses(
     following = _following(scene, trigger.token)
     if following is not None:
         yield from _telling_of_it(scene, words, following)
+
+
+def clauses_of_noun(scene: Scene, trigger: Trigger) -> Iterator[Token]:
+    """Yield the verbs of clauses that tell when and where a noun's event is: `de top die maandag in Wenen begint`.
+
+    Parsers hang a clause on the last noun before it: `de gesprekken over een bestand, die maandag beginnen` agrees
+    in number with the talks.
+    """
+    noun = trigger.token
+    if trigger.verbal:
+        return
+    for word in scene.tree.subtree(noun):
+        clause = next(iter(scene.tree.children(word, "acl:relcl")), None)
+        if clause is None or scene.lemma(clause) not in scene.lexicon.occurrences:
+            continue
+        finite = finite_form(scene.tree, clause)
+        number = "" if finite is None else _number(finite)
+        if word is noun or (number and number == _number(noun) != _number(word)):
+            yield clause
+
+
+def _number(word: Token) -> str:
+    return next((part for part in word.feats.split("|") if part.startswith("Number=")), "")
 
 
 def shared_places(scene: Scene, words: ParticipantWords, trigger: Trigger, around: Around) -> Iterator[Token]:
