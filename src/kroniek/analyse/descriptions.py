@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kroniek.analyse.coreference_pack import Description
 from kroniek.analyse.discourse import says
+from kroniek.analyse.sieves import REPORT
 from kroniek.analyse.tree import is_relation
 from kroniek.model import EntityType, Mention, MentionKind, Provenance, Span, Token
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Found = tuple[Mention, tuple[str, ...], str]
 PAIR_REACH = 4  # sentences back
+SEVERAL = (2, 3, 4)  # how many may be meant without a number
+BARE_REACH = 2  # sentences back where no number tells how many are meant
 NOMINAL = ("appos", "flat", "nmod", "conj", "amod", "compound")  # relations inside one phrase
 MOST = 60  # mentions before them that descriptions of pairs look at
 SIDES = frozenset({"COUNTRY", "ORG"})
@@ -38,6 +41,64 @@ def find_descriptions(discourse: Discourse, taken: frozenset[int]) -> Iterator[F
             continue
         if word in discourse.pack.words["two"] | discourse.pack.words["three"]:
             yield from _pair(token, discourse)
+        elif word in discourse.pack.words["opposite"] and token.index not in discourse.resolved:
+            yield from _opposites(token, discourse)
+
+
+def _opposites(token: Token, discourse: Discourse) -> Iterator[Found]:
+    """Resolve `de partijen`, `de buurlanden`, `de strijdende kampen` without a number: those told of last.
+
+    Only where they were joined or told of in one sentence, and nobody else of their kind since.
+    """
+    tree, words = discourse.tree, discourse.pack.words
+    kind = discourse.pack.pairs.get(token.text.lower())
+    told = [child for child in tree.children(token) if not is_relation(child, "case", "punct", "cc", "conj")]
+    modifiers = [child for child in told if child.text.lower() not in words["opposed"]]
+    bare = len(modifiers) == 1 and modifiers[0].text.lower() in words["determiners"]
+    if kind is None or not bare or len(discourse.analysis.tokens) > REPORT:
+        return
+    entities = _joined_last(token, kind, discourse)
+    if entities:
+        first = min(child.index for child in told)
+        span = Span(tree.tokens[first].start, token.end)
+        rule = kind.rule
+        given = Provenance("coreference", rule)
+        yield Mention(span, MentionKind.NOMINAL, EntityType.ORG, token.span, 0.6, given), entities, rule
+
+
+def _joined_last(token: Token, kind: Description, discourse: Discourse) -> tuple[str, ...]:
+    """Return those of a kind that were joined last, () where another one was named beside or after them."""
+    near = [
+        item
+        for item in discourse.before(token.index, token.sentence, BARE_REACH)[-MOST:]
+        if item.kind in kind.kinds
+        and not _is_setting(item, discourse)
+        and (item.sentence < token.sentence or not _tells(item, discourse))
+    ]
+    sides = [item for item in near if item.kind in SIDES]
+    for group in (sides, near):
+        found = [joined for count in SEVERAL if (joined := _together(group, count, discourse))]
+        if found:
+            joined = max(found, key=lambda keys: _last_of(group, keys).at)
+            last = _last_of(group, joined)
+            others = (item for item in group if set(item.entities) - set(joined))
+            rival = any(
+                item.at > last.at or (item.sentence == last.sentence and not _tells(item, discourse))
+                for item in others
+            )
+            return () if rival else joined
+    return ()
+
+
+def _last_of(group: Sequence[Antecedent], keys: tuple[str, ...]) -> Antecedent:
+    return max((item for item in group if set(item.entities) <= set(keys)), key=lambda item: item.at)
+
+
+def _is_setting(item: Antecedent, discourse: Discourse) -> bool:
+    """Tell whether a mention only says where, or what about: `De VN is bezorgd over Libië`."""
+    head: Token = discourse.tree.tokens[item.head]
+    cases = discourse.tree.children(head, "case")
+    return any(case.text.lower() in discourse.pack.words["settings"] for case in cases)
 
 
 def _pair(token: Token, discourse: Discourse) -> Iterator[Found]:

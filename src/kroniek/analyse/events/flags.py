@@ -10,7 +10,7 @@ from collections.abc import Callable
 from kroniek.analyse.events.scene import Scene, is_nationality
 from kroniek.analyse.events.slots import Slots, preposition_of, with_conjuncts
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Token
+from kroniek.model import EntityType, Token
 
 CLOSE = 1  # sentences between an event and the pronoun that stands for it
 NOWHERE = -9
@@ -43,16 +43,21 @@ def _pronoun(scene: Scene, token: Token, slots: Slots) -> str:
 
 
 def _parties(scene: Scene, token: Token, slots: Slots) -> str:
-    """Tell whether who acts is two parties or more: `Servië en Kosovo`, `de leiders van beide landen`, `de twee`."""
-    acting = [word for word in slots.of("subject") if scene.belongs(word, PARTIES, frozenset())]
+    """Tell whether who acts is several parties, or several states: `Servië en Kosovo`, `de twee`, `beide landen`."""
+    subjects = slots.of("subject")
+    meant = {key for word in subjects for key in scene.references.of_head(word.span, scene.tree.phrase(word))}
+    named = {word.index for word in subjects if _names_state(scene, word)}
+    if len(named) > 1 or (len(meant) > 1 and all(key in scene.states.values() for key in meant)):
+        return "states"
+    acting = [word for word in subjects if scene.belongs(word, PARTIES, frozenset())]
     beside = [more for word in acting for more in _adjective_pair(scene, word)]
-    meant = {
-        key
-        for word in slots.of("subject")
-        for key in scene.references.of_head(word.span, scene.tree.phrase(word))
-    }
     genitives = [more for word in acting for more in _owners(scene, word) if more.index in scene.names]
     return "several" if max(len(acting), len(beside), len(meant), len(genitives)) > 1 else ""
+
+
+def _names_state(scene: Scene, word: Token) -> bool:
+    name = scene.names.get(word.index)
+    return name is not None and name.type is EntityType.GPE
 
 
 def _adjective_pair(scene: Scene, word: Token) -> list[Token]:
