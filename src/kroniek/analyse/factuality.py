@@ -183,7 +183,9 @@ class Reader:
             return self._noun_above(current, head)
         if is_relation(current, "advcl") and not self._is_complement(current, head):
             return None
-        return None if self._is_adverbial(current, head) else self._verb_above(current, head)
+        if self._is_adverbial(current, head):
+            return [Effect.POSSIBLE] if self._may_come(current, head) else None
+        return self._verb_above(current, head)
 
     def _stands_alone(self, current: Token, head: Token) -> bool:
         """`Zij zou bellen, maar dat gesprek is uitgesteld`: a main clause that only stands beside another."""
@@ -269,6 +271,9 @@ class Reader:
             effect = None  # `het gaat om een aanval`
         if (turn := self._turn(current, head)) is not None:
             return [turn, *self._beside(head, current)]
+        predicate = self.tree.child(head, "xcomp") if is_relation(current, "nsubj") else None
+        if effect is Effect.ONGOING and predicate is not None and predicate.upos in {"ADJ", "VERB"}:
+            return None  # `De aanval zal niet onbestraft blijven`: what is denied is that
         if effect is Effect.ONGOING and _is_past(self.tree, head):
             effect = None
         ends = effect in OFF | {Effect.ONGOING, Effect.CANCELLED, Effect.ENDED}
@@ -288,7 +293,7 @@ class Reader:
             return ([effect] if effect else []) + list(self._beside(head, current))
         carries = self._carries(lemma) or self._is_means(current)
         if effect is None and not carries:
-            return None
+            return [Effect.POSSIBLE] if self._may_come(current, head) else None
         if (
             effect is not None
             and not carries
@@ -301,6 +306,18 @@ class Reader:
     def _case(self, word: Token) -> str:
         case = self.tree.child(word, "case")
         return "" if case is None else case.text.lower()
+
+    def _may_come(self, noun: Token, verb: Token) -> bool:
+        """`zal elke aanval beantwoorden`, `zal bij een aanval terugslaan`: one that has not been."""
+        if not any(
+            self.words.auxiliaries.get(self._lemma(aux)) is Effect.FUTURE
+            for aux in self.tree.children(verb, "aux")
+        ):
+            return False
+        case = self.tree.child(noun, "case")
+        if case is not None and case.text.lower() in self.words.supposed:
+            return self._is_new(noun)
+        return any(self._lemma(word) in self.words.any for word in self.tree.children(noun, "det"))
 
     def _is_means(self, current: Token) -> bool:
         """`dreigt het voorstel met een veto te treffen`: what something is done with takes place if that does."""

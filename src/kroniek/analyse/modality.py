@@ -91,6 +91,8 @@ class ModalityWords:
     outcomes: Mapping[
         str, Effect
     ]  # nouns of what comes of an event that is not known: `gevolgen van een vertrek`
+    any: frozenset[str]  # determiners of whatever may come: `zal elke aanval beantwoorden`
+    supposed: frozenset[str]  # prepositions of it: `zal bij een aanval terugslaan`
     lasting: frozenset[str]  # verbs that tell how long: what had to last so long took place
     adverbial: frozenset[str]  # prepositions of phrases that what stands above does not reach
     conditional: frozenset[str]
@@ -203,6 +205,8 @@ def modality_words(language: Language) -> ModalityWords:
         pending=frozenset(table["scope"]["pending"].split()),
         turned=frozenset(table["scope"]["turned"].split()),
         outcomes=_effects(table["outcomes"]),
+        any=frozenset(table["scope"]["any"].split()),
+        supposed=frozenset(table["scope"]["supposed"].split()),
         lasting=frozenset(table["scope"]["lasting"].split()),
         neither=frozenset(table["scope"]["neither"].split()),
         aims=frozenset(table["scope"]["aims"].split()),

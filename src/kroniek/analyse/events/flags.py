@@ -5,7 +5,7 @@ A flag is asked for in a condition by its name: `passive=yes`, `number=plural`, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kroniek.analyse.events.scene import Scene, is_nationality
 from kroniek.analyse.events.slots import Slots, preposition_of, with_conjuncts
@@ -42,6 +42,12 @@ def _pronoun(scene: Scene, token: Token, slots: Slots) -> str:
     return kind if alone and token.sentence - sentence <= CLOSE else ""
 
 
+def _after(scene: Scene, token: Token, slots: Slots) -> str:
+    """Give the type of the last event where it stands in the same sentence: `wij slaan terug, waarschuwde hij`."""
+    kind, sentence = scene.told[-1] if scene.told else ("", NOWHERE)
+    return kind if sentence == token.sentence else ""
+
+
 def _parties(scene: Scene, token: Token, slots: Slots) -> str:
     """Tell whether who acts is several parties, or several states: `Servië en Kosovo`, `de twee`, `beide landen`."""
     subjects = slots.of("subject")
@@ -53,6 +59,28 @@ def _parties(scene: Scene, token: Token, slots: Slots) -> str:
     beside = [more for word in acting for more in _adjective_pair(scene, word)]
     genitives = [more for word in acting for more in _owners(scene, word) if more.index in scene.names]
     return "several" if max(len(acting), len(beside), len(meant), len(genitives)) > 1 else ""
+
+
+def _clause_own(scene: Scene, token: Token, slots: Slots) -> str:
+    """Tell whether the clause that a verb governs is on what its subject does: `waarschuwt dat het zal aanvallen`."""
+    speakers = {key for word in slots.of("subject") for key in _meant(scene, word)}
+    for verb in slots.of("clause_verb"):
+        subjects = scene.tree.children(verb, "nsubj")
+        if not subjects or any("PronType=Prs" in word.feats for word in subjects):
+            return "yes"
+        if _homes(scene, {key for word in subjects for key in _meant(scene, word)}) & _homes(scene, speakers):
+            return "yes"
+    return ""
+
+
+def _meant(scene: Scene, word: Token) -> tuple[str, ...]:
+    return scene.references.of_head(word.span, scene.tree.phrase(word))
+
+
+def _homes(scene: Scene, keys: Iterable[str]) -> set[str]:
+    """Return the country codes of entities, or themselves where they have none."""
+    known = scene.references.entities
+    return {known[key].country or key if key in known else key for key in keys}
 
 
 def _names_state(scene: Scene, word: Token) -> bool:
@@ -108,7 +136,9 @@ FLAGS: dict[str, Callable[[Scene, Token, Slots], str]] = {
     "reflexive": _reflexive,
     "number": _number,
     "parties": _parties,
+    "clause_own": _clause_own,
     "pronoun": _pronoun,
+    "after": _after,
     "particle": _particle,
     "aux": _auxiliary,
     "case": _case,

@@ -24,8 +24,8 @@ MAX_DEPTH = 2  # nouns with a clause of their own that are passed through on tha
 class Slots:
     """The words around a trigger, by path: `subject`, `object`, `agent`, `iobj`, `van`, `tegen`, ...
 
-    `clause_subject` and `clause_object` are those of the clause that it governs: `eist dat Iran stopt`,
-    `dreigt Iran te straffen`. Each path holds the head words of phrases, conjuncts included, in text order.
+    `clause_subject` and `clause_object` are those of the clause that it governs, whose verb is `clause_verb`:
+    `eist dat Iran stopt`, `dreigt Iran te straffen`. Each path holds the head words of phrases, conjuncts included, in text order.
     """
 
     words: dict[str, list[Token]] = field(default_factory=dict)
@@ -78,6 +78,9 @@ def verb_slots(tree: Tree, verb: Token, depth: int = MAX_DEPTH) -> Slots:
     if not slots.of("object"):
         slots.add("object", slots.of("iobj"))  # parsers differ: `liet de president vrij`
     _add_head_noun(tree, verb, slots)
+    head = tree.head(verb)
+    if head is not None and is_relation(verb, "parataxis") and head.upos == "VERB":
+        slots.add("clause_verb", [head])  # `X zal terugslaan, waarschuwde Y`
     if not slots.of("subject") and not slots.passive:
         slots.add("subject", list(_inherited_subject(tree, verb, depth)))
     if slots.passive and not slots.of("object"):
@@ -180,6 +183,8 @@ def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
 def _add_clause(tree: Tree, child: Token, slots: Slots) -> None:
     mark = tree.child(child, "mark")
     word = mark.text.lower() if mark else ""
+    if is_relation(child, "ccomp", "xcomp"):
+        slots.add("clause_verb", [child])
     if not is_relation(child, "parataxis"):  # `..., zei X` is no part of what is asked
         for path, relation in (("clause_subject", "nsubj"), ("clause_object", "obj")):
             for inner in tree.children(child, relation):

@@ -35,13 +35,24 @@ def status_of(
         return Status.DENIED
     if read in {None, Status.ONGOING}:
         read = _ahead(finder, trigger, when, goes_on=read is Status.ONGOING) or read
-    if read is not None and not (read is Status.PLANNED and trigger.frame.status is Status.HAPPENED):
+    if read is not None and not (trigger.frame.status is Status.HAPPENED and _is_spoken(trigger, reading)):
         return read
     if trigger.frame.status is not None:
         return trigger.frame.status
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger, when) else Status.HAPPENED
+
+
+def _is_spoken(trigger: Trigger, reading: Reading) -> bool:
+    """Tell whether what is still to come was said: `zal terugslaan` is a threat made, `waarschuwt dat het zal` too."""
+    if reading.status is Status.POSSIBLE:
+        return (
+            trigger.frame.type == "THREATEN"
+            and Effect.FUTURE in reading.effects
+            and Effect.ABLE not in reading.effects
+        )
+    return reading.status is Status.PLANNED
 
 
 def _is_denied(finder: Finder, trigger: Trigger, attribution: Attribution | None) -> bool:

@@ -269,6 +269,8 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
         return [word for word in trigger.slots.of("amod") if is_nationality(scene, word)]
     if path in {"amod", "det"}:
         return trigger.slots.of(path)
+    if path == "clause_aux":
+        return [aux for verb in trigger.slots.of("clause_verb") for aux in scene.tree.children(verb, "aux")]
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
     found = phrase_words(scene, trigger, path)
