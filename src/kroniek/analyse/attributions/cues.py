@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kroniek.analyse.attributions.inflection import noun_forms, regular_forms
@@ -22,7 +23,8 @@ class Cue:
 
     `takes` lists the frames in which its content can stand; `prepositions` those that introduce a
     content (`beschuldigen van`), `addressed_by` those that introduce who is spoken to. `needs` are the
-    words that a light verb must have with it (`laten` + `weten`).
+    words that a light verb must have with it (`laten` + `weten`). `indefinite` wants a content that calls
+    something by a name of the speaker's own, not a topic: `had het over een vergissing`, not `over de vergissing`.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     addressed_by: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
+    indefinite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class Lexicon:
     particles: Mapping[str, frozenset[str]]  # infinitive without particle -> the particles of its cues
     noun_forms: Mapping[str, str]  # form -> noun
     revisable: frozenset[str]
+
+    @cached_property
+    def plain_verbs(self) -> frozenset[str]:
+        """Return the verbs that report by themselves, not only with other words: `zeggen`, not `hebben`."""
+        return frozenset(lemma for lemma, cues in self.verbs.items() if any(not cue.needs for cue in cues))
 
     @property
     def size(self) -> int:
@@ -143,6 +151,7 @@ def _cue(entry: Mapping[str, Any], groups: Mapping[str, Any], where: str) -> Cue
             prepositions=frozenset(entry.get("prepositions", group.get("prepositions", ()))),
             addressed_by=frozenset(entry.get("addressed_by", group.get("addressed_by", ()))),
             needs=tuple(entry.get("needs", ())),
+            indefinite=entry.get("indefinite", False),
         )
     except KeyError as error:
         raise PackError(f"{where}: cue {name!r}: field or group {error} is missing") from error

@@ -166,7 +166,7 @@ def _outer_coordination(reading: Reading, verb: Token, start: int, limit: int) -
         later = tokens[place + 2] if place + 2 < limit else None
         if after.upos == "AUX" and later is not None and later.upos in NOT_VERBS:
             yield _before_breaks(reading, place)  # `dat A, en heeft al B gedaan`: the outer sentence goes on
-        if reading.verb_lemma(after) not in reading.lexicon.verbs:
+        if reading.verb_lemma(after) not in reading.lexicon.plain_verbs:
             continue
         if place + 2 < limit and not is_break(tokens[place + 2]) and tokens[place + 2].upos != "CCONJ":
             yield _before_breaks(reading, place)
@@ -210,7 +210,7 @@ def _is_inserted_cue(reading: Reading, token: Token, limit: int) -> bool:
             is_break(later) for later in reading.tree.tokens[token.index + 6 : limit - 1]
         ) and _reaches_end(reading, token, limit)
     finite = token.upos in {"VERB", "AUX"} and "VerbForm=Fin" in token.feats
-    return finite and reading.verb_lemma(token) in reading.lexicon.verbs and is_inserted(reading, token)
+    return finite and reading.verb_lemma(token) in reading.lexicon.plain_verbs and is_inserted(reading, token)
 
 
 def _reaches_end(reading: Reading, token: Token, limit: int) -> bool:

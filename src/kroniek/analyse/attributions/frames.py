@@ -64,12 +64,21 @@ def clause(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     end = over_quotation(reading, start, clause_end(reading, verb, start, head))
     if opening.text.lower() in COMPLEMENTISERS and not _has_verb(reading, start, end):
         return None  # `Hij zei dat in een vraaggesprek`
+    if _is_circumstance(reading, start) or (end - start == 1 and opening.text.lower() in WH_WORDS):
+        return None  # `op voorwaarde dat`; `leg uit waarom`
     content = span_of(reading, start, end)
     return (
         Found(_with_colon_speech(reading, content), "clause", head or _predicate(reading, start))
         if content
         else None
     )
+
+
+def _is_circumstance(reading: Reading, start: int) -> bool:
+    """Tell whether a clause fills in a phrase that says how or when: `wil praten op voorwaarde dat ...`."""
+    before = reading.tree.tokens[start - 1]
+    known = reading.noun_lemma(before) in reading.lexicon.words["circumstances"]
+    return known and reading.tree.child(before, "case") is not None
 
 
 def _opens_quotation(reading: Reading, token: Token) -> bool:

@@ -30,7 +30,7 @@ def _after_colon(reading: Reading, sentence: Sentence) -> Draft | None:
         if (
             token.upos in {"VERB", "AUX"}
             or is_quote_mark(token)
-            or reading.verb_lemma(token) in reading.lexicon.verbs
+            or reading.verb_lemma(token) in reading.lexicon.plain_verbs
         ):
             return None
         if token.text == ":":

@@ -44,7 +44,8 @@ def tag(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     """`Hij komt, zegt X.`, `"...", zo zei X, "..."`: the cue is inserted in the content or follows it."""
     if not is_inserted(reading, verb):
         return None
-    first, last = first_word(reading, verb).index, own_words(reading, verb)[-1].index
+    first = first_word(reading, verb).index
+    last = next(word.index for word in reversed(own_words(reading, verb)) if not is_break(word))
     while first > 0 and reading.tree.tokens[first - 1].text.lower() in {"zo", "aldus"}:
         first -= 1
     left = before_cue(reading, first)
@@ -172,6 +173,7 @@ def after_cue(reading: Reading, verb: Token, last: int, has_left: bool) -> tuple
         return ()  # the speech is whole; what follows belongs to the cue
     root = _content_root(reading, verb)
     goes_on = root is not None and (root.index > last or _reaches_over(reading, root, last))
+    goes_on = goes_on or (not has_verb(reading, verb, before=True) and has_verb(reading, verb, before=False))
     if root is not None and place < end and place > last + 1 and tokens[place].upos == "CCONJ":
         goes_on = tokens[verb.index - 1].text.lower() == "zo" and any(
             joined.index > place for joined in reading.tree.children(root, "conj")
@@ -179,6 +181,19 @@ def after_cue(reading: Reading, verb: Token, last: int, has_left: bool) -> tuple
     if place >= end or not ((goes_on and place > last + 1) or not has_left):
         return ()
     return span_of(reading, place, end)
+
+
+def has_verb(reading: Reading, cue: Token, *, before: bool) -> bool:
+    """Tell whether a finite verb besides the cue stands before it, or after it, in its sentence.
+
+    In `Het akkoord, waarschuwde X, is broos` the sentence goes on, whatever the parser makes of the cue.
+    """
+    first = first_word(reading, cue).index
+    own = {word.index for word in own_words(reading, cue)}
+    return any(
+        "VerbForm=Fin" in word.feats and word.index not in own and (word.index < first) == before
+        for word in reading.tree.words(reading.tree.sentence(cue))
+    )
 
 
 def _content_root(reading: Reading, verb: Token) -> Token | None:

@@ -135,11 +135,23 @@ def preposition(reading: Reading, verb: Token, cue: Cue) -> Found | None:
     for child in (*tree.children(verb, "obl", "advmod", "xcomp", "advcl", "nmod"), *below):
         for case in tree.children(child, "case", "mark"):
             if case.text.lower() in cue.prepositions and child.index > case.index:
+                if cue.indefinite and _is_known(reading, child):
+                    continue
                 tokens = _near([token for token in tree.subtree(child) if token.index > case.index], child)
                 end = phrase_end(reading, _cut_at_comma(reading, tokens), right_limit(reading, verb))
                 content = span_of(reading, tokens[0].index, end)
                 return Found(content, "preposition", child) if content else None
     return None
+
+
+def _is_known(reading: Reading, noun: Token) -> bool:
+    """Tell whether a noun phrase names what was told before, without words in quotation marks."""
+    words = reading.tree.children(noun, "det", "nmod:poss")
+    definite = noun.upos in {"PROPN", "PRON"} or any(
+        "Definite=Def" in word.feats or "Poss=Yes" in word.feats for word in words
+    )
+    phrase = reading.tree.subtree(noun)
+    return definite and not reading.quotations_in(Span(phrase[0].start, noun.end))
 
 
 def object_(reading: Reading, verb: Token, cue: Cue) -> Found | None:

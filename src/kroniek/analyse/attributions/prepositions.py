@@ -17,6 +17,7 @@ PREDICATES = frozenset({"VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "A
 CLAUSES = ("root", "ccomp", "advcl", "acl", "conj", "parataxis", "csubj", "xcomp")
 FAR = 16  # words: how far behind a source its sentence's verb can stand
 FAR_BACK = 4000  # characters: no quotation that a cue closes is longer
+CONTRASTING = frozenset({"terwijl", "hoewel", "al"})
 FIRST_PERSON = frozenset({"mij", "me", "ons", "mijn", "onze"})
 
 
@@ -131,7 +132,9 @@ def _content(reading: Reading, first: Token, last: int, noun: Token) -> tuple[Sp
     if closing and (not rest or _closes_bracket(reading, last) or _is_aside(reading, last, sentence.last)):
         return before_cue(reading, first.index)
     root = _clause_root(reading, noun)
-    if root is None or (reading.verb_lemma(root) in reading.lexicon.verbs and is_inserted(reading, root)):
+    if root is None or (
+        reading.verb_lemma(root) in reading.lexicon.plain_verbs and is_inserted(reading, root)
+    ):
         return _sentence_before(reading, first)
     if not rest:
         root = _outermost(reading, root)
@@ -157,7 +160,19 @@ def _after_opening(reading: Reading, first: Token, last: int) -> tuple[Span, ...
     if quotation is not None and quotation.span.end >= tokens[limit - 1].start:
         return quotation_spans(reading, quotation)
     begin = _second_place(reading, last, limit)
-    return span_of(reading, begin, max(begin + 1, inserted_end(reading, begin, limit)))
+    end = _other_voice(reading, begin, max(begin + 1, inserted_end(reading, begin, limit)))
+    return span_of(reading, begin, end)
+
+
+def _other_voice(reading: Reading, begin: int, end: int) -> int:
+    """Return where a clause begins in which somebody else speaks, else `end`: `volgens X ..., terwijl Y zegt dat`."""
+    tokens = reading.tree.tokens
+    for token in tokens[begin + 1 : end]:
+        if token.text.lower() in CONTRASTING and tokens[token.index - 1].text == ",":
+            verb = reading.tree.head(token)
+            if verb is not None and reading.verb_lemma(verb) in reading.lexicon.plain_verbs:
+                return token.index
+    return end
 
 
 def _second_place(reading: Reading, last: int, limit: int) -> int:
@@ -191,7 +206,7 @@ def _outermost(reading: Reading, root: Token) -> Token:
     """Climb from an adjunct clause to the clause that it belongs to."""
     while is_relation(root, "advcl", "xcomp", "acl", "conj", "csubj"):
         head = reading.tree.head(root)
-        if head is None or reading.verb_lemma(head) in reading.lexicon.verbs:
+        if head is None or reading.verb_lemma(head) in reading.lexicon.plain_verbs:
             break
         root = head
     return root

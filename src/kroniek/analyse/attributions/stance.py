@@ -31,6 +31,8 @@ def stance_of(reading: Reading, draft: Draft) -> Stance:
     if is_negated(reading, draft):
         if draft.cue.group in {"think", "hope", "name", "describe"}:
             return stance
+        if draft.cue.group == "exclude":
+            return Stance.ASSERTS  # `sluit niet uit dat`: that it may be
         return NEGATED.get(stance, stance)
     if withheld(reading, draft.at, words["withholding"]):
         return Stance.DOES_NOT_CONFIRM
@@ -94,7 +96,7 @@ def _takes_back(reading: Reading, draft: Draft) -> bool:
         return False
     tokens = reading.tree.tokens[after : sentence.last]
     return any(
-        token.upos == "VERB" and reading.verb_lemma(token) in reading.lexicon.verbs for token in tokens
+        token.upos == "VERB" and reading.verb_lemma(token) in reading.lexicon.plain_verbs for token in tokens
     )
 
 
@@ -163,7 +165,7 @@ def _by_modal(reading: Reading, draft: Draft, tokens: Sequence[Token]) -> Stance
     if lemmas & lexicon["obligations"] and draft.cue.group not in NOT_DEMANDING:
         passive = any(is_relation(child, "aux:pass") for child in around)
         return None if own or passive else Stance.DEMANDS
-    if not own or draft.cue.group == "think" or reading.verb_lemma(root) in reading.lexicon.verbs:
+    if not own or draft.cue.group == "think" or reading.verb_lemma(root) in reading.lexicon.plain_verbs:
         return None
     beside = {token.lemma.replace("_", "") for token in around if token is not root}
     if beside & lexicon["futures"]:

@@ -15,7 +15,9 @@ from kroniek.model import Span, Token
 
 SPEAKERS_THEMSELVES = frozenset({"ik", "we", "wij"})
 ADDRESSED = frozenset({"je", "jij", "u", "jullie", "gij", "ge"})
+NOBODY, IT = "niemand", "het"
 EMPTY_SUBJECTS = frozenset({"het", "dat", "dit", "wat", "er", "'t"})
+ANY_VERB = "*"  # the pack's cue for verbs that tell how something was said
 REACH = 16  # words between a light verb and its other words
 JUDGING = frozenset({"criticise", "praise", "name", "claim"})
 GUESSING = frozenset({"think", "hope", "fear", "expect", "name", "want"})
@@ -44,6 +46,8 @@ def _cues_of(reading: Reading, token: Token) -> tuple[Cue, ...]:
         )
     bare = token.lemma.replace("_", "")
     cues = verbs.get(joined, ())
+    if not cues and _tells_manner(reading, token):
+        return verbs.get(ANY_VERB, ())
     plain = reading.lexicon.forms.get(token.text.lower(), bare)
     for lemma in {bare, plain} - {joined}:
         cues = (*(cue for cue in verbs.get(lemma, ()) if cue.needs), *cues)
@@ -54,8 +58,33 @@ def _cues_of(reading: Reading, token: Token) -> tuple[Cue, ...]:
     )
 
 
+def _tells_manner(reading: Reading, verb: Token) -> bool:
+    """Tell whether a verb, whatever it says, stands where one reports speech: `"Nooit", bulderde X`."""
+    tokens = reading.tree.tokens
+    opens_with_so = verb.index > 0 and tokens[verb.index - 1].text.lower() == "zo"
+    speech = reading.quotation_until(tokens[verb.index - opens_with_so].start)
+    if speech is None or not speech.speech or "VerbForm=Fin" not in verb.feats:
+        return False
+    subject = subject_of(reading, verb) or _noun_after(reading, verb)
+    if subject is None or subject.index < verb.index or subject.text.lower() in EMPTY_SUBJECTS:
+        return False
+    opening = tokens[reading.first_token(speech.span.start)]
+    alone = reading.tree.sentence(opening).span.start >= opening.start  # not `op de vraag "..." knikte hij`
+    return alone and not any(is_break(word) for word in tokens[verb.index + 1 : subject.index])
+
+
+def _noun_after(reading: Reading, verb: Token) -> Token | None:
+    """Return the noun phrase behind an inserted verb that the parser hung elsewhere."""
+    return guessed_subject(reading, verb, min(verb.index + REACH, reading.tree.sentence(verb).last))
+
+
 def _has_parts(reading: Reading, token: Token, cue: Cue) -> bool:
     """Tell whether a light verb has its other words with it: `bracht naar voren`, `is van mening`."""
+    if IT in cue.needs and not any(
+        child.text.lower() == IT and is_relation(child, "obj", "expl", "nsubj", "xcomp")
+        for child in reading.tree.children(token)
+    ):
+        return False  # `heeft het over X`, not `heeft over het plan`
     near: set[str] = set()
     for child in reading.tree.children(token):
         near.add(child.text.lower())
@@ -97,6 +126,8 @@ def _draft(reading: Reading, verb: Token, cue: Cue) -> Draft | None:
         and found.frame in {"clause", "infinitive", "colon", "pointer"}
     ):
         head = guessed_subject(reading, verb, reading.first_token(found.content[0].start))
+    if head is None and found.frame == "tag" and cue.lemma == ANY_VERB:
+        head = _noun_after(reading, verb)
     if head is None and cue.group in {"document", "result"}:
         return None
     source = source_span(reading, head, cue=verb) if head is not None else None
@@ -160,6 +191,8 @@ def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *
     if "VerbForm=Inf" in verb.feats and (cue.group == "show" or not _is_carried(reading, verb, cue)):
         return False
     if subject is None:
+        if _is_imperative(reading, verb):
+            return False
         return (
             passive or cue.group in IMPERSONAL or _is_participle_clause(verb) or "VerbForm=Fin" in verb.feats
         )
@@ -168,7 +201,7 @@ def _may_speak(reading: Reading, verb: Token, cue: Cue, subject: Token | None, *
         return cue.group not in JUDGING or agent_of(reading, verb) is not None
     if word == "men" and cue.group in GUESSING:
         return False
-    if word in ADDRESSED:
+    if word in ADDRESSED or word == NOBODY:
         return False
     if word in SPEAKERS_THEMSELVES:
         # The writer of an opinion piece is the reporter; in a quotation only an act of saying counts.
@@ -189,6 +222,12 @@ def _is_carried(reading: Reading, verb: Token, cue: Cue) -> bool:
         and is_relation(verb, "xcomp", "conj")
         and reading.verb_lemma(head) in reading.lexicon.words["carriers"]
     )
+
+
+def _is_imperative(reading: Reading, verb: Token) -> bool:
+    """Tell whether a finite verb without subject opens its sentence: `Stel dat het misgaat`."""
+    opens = verb.index == reading.tree.sentence(verb).first
+    return opens and "Tense=Pres" in verb.feats and reading.tree.child(verb, "aux") is None
 
 
 def _is_participle_clause(verb: Token) -> bool:

@@ -179,6 +179,8 @@ def _around(
     tree, modality = finder.scene.tree, finder.reader.words
     sentence, own = tree.sentence(trigger.token), {word.index for word in trigger.words}
     others = {index for index in range(sentence.first, sentence.last) if index in places} - own
+    if not trigger.frame.durative:
+        others |= _since(finder, trigger)
     if _tells(trigger):
         contents = (word.index for word in tree.children(trigger.token, "obl", "obj") if word.index in others)
         first = min(contents, default=sentence.last)
@@ -189,6 +191,18 @@ def _around(
     clause = finder.scene.lemma(clause_of(tree, trigger.token))
     spoken_of = not trigger.verbal and (clause in modality.verbs or clause in modality.reporting)
     return Around(frozenset(others), head if told else None, spoken_of)
+
+
+def _since(finder: Finder, trigger: Trigger) -> set[int]:
+    """Return what something is so since, whose day is its own: `voor het eerst sinds de top in mei`."""
+    tree = finder.scene.tree
+    words = tree.words(tree.sentence(trigger.token))
+    return {
+        word.index
+        for word in words
+        if word.index not in finder.scene.timed
+        and any(case.text.lower() in finder.words.since for case in tree.children(word, "case"))
+    }
 
 
 def _tells(trigger: Trigger) -> bool:

@@ -6,6 +6,7 @@ from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.frames import Frame
 from kroniek.analyse.events.participants import ACTOR
 from kroniek.analyse.events.scene import Scene
+from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Argument, Attribution, Entity, EntityType
@@ -16,7 +17,8 @@ def with_source(
 ) -> tuple[Argument, ...]:
     """Return an event's participants with its source where that acts, and without it where it only tells."""
     frame, scene = trigger.frame, finder.scene
-    apart = _without_source(frame, arguments, attribution)
+    named = _is_named(scene, trigger, attribution)
+    apart = arguments if named else _without_source(frame, arguments, attribution)
     own = _is_controlled(scene, trigger) or _is_announced(scene, trigger)
     if not own or any(item.role == ACTOR for item in apart):
         arguments = apart
@@ -33,6 +35,14 @@ def _without_source(
     if frame.type in SAID or source is None:
         return arguments
     return tuple(item for item in arguments if item.span is None or not item.span.overlaps(source))
+
+
+def _is_named(scene: Scene, trigger: Trigger, attribution: Attribution) -> bool:
+    """Tell whether somebody says what talks were like, which he has had: `sprak van een openhartig gesprek`."""
+    verb = trigger.slots.governor
+    of_it = verb is not None and preposition_of(scene.tree, trigger.token) == "van"
+    cue = verb is not None and any(part.overlaps(verb.span) for part in attribution.cue)
+    return trigger.frame.symmetric and not trigger.verbal and of_it and cue
 
 
 def _is_controlled(scene: Scene, trigger: Trigger) -> bool:
