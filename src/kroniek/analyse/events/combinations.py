@@ -30,12 +30,12 @@ def complements_of(scene: Scene, verb: Token) -> Iterator[Complement]:
     """Yield what stands beside a verb and may make a fixed combination with it, in text order."""
     tree = scene.tree
     for child in tree.children(verb):
-        if child.deprel not in PHRASE_RELATIONS:
+        if child.deprel not in PHRASE_RELATIONS and child.upos != "INTJ":  # `zei nee tegen het plan`
             continue
         if fixed := tree.children(
             child, "fixed"
         ):  # `wees het voorstel van de hand`: the whole as one particle
-            yield Complement(child, child.text.lower(), fixed[-1], frozenset({fixed[-1].text.lower()}))
+            yield Complement(fixed[-1], child.text.lower(), fixed[-1], frozenset({fixed[-1].text.lower()}))
             continue
         noun = counted(scene, child)
         names = frozenset(

@@ -123,10 +123,10 @@ def _case(scene: Scene, token: Token, slots: Slots) -> str:
 
 
 def _negated(scene: Scene, token: Token, slots: Slots) -> str:
-    """`zal geen akkoord accepteren`, `accepteert de eis niet`: negation beside the verb or on its object."""
-    words = [token, *slots.of("object")]
-    children = [child for word in words for child in scene.tree.children(word, "advmod", "det")]
-    return "yes" if any(scene.lemma(child) in scene.lexicon.negations for child in children) else ""
+    """`zal geen akkoord accepteren`, `accepteert niets`: negation beside the verb, on its object or as its object."""
+    objects = [*slots.of("object"), *scene.tree.children(token, "obj")]  # a fixed combination has its noun apart
+    children = [child for word in (token, *objects) for child in scene.tree.children(word, "advmod", "det")]
+    return "yes" if any(scene.lemma(word) in scene.lexicon.negations for word in (*objects, *children)) else ""
 
 
 FLAGS: dict[str, Callable[[Scene, Token, Slots], str]] = {

@@ -105,10 +105,16 @@ def _verbal(scene: Scene, token: Token) -> Trigger | None:
     particle = scene.tree.particle(token)
     words = (token,) if particle is None else (token, particle)
     for frame in frames:
-        trigger = Trigger(frame, token, words, lemma, True, slots)
+        trigger = Trigger(frame, token, _naming(scene, frame, slots) + words, lemma, True, slots)
         if holds(scene, trigger):
             return trigger
     return None
+
+
+def _naming(scene: Scene, frame: Frame, slots: Slots) -> tuple[Token, ...]:
+    """Return the preposition that names the event where the verb says little: `was daar tegen`."""
+    cases = (scene.tree.child(word, "case") for word in slots.of(frame.trigger))
+    return tuple(case for case in cases if case is not None)[:1]
 
 
 def _phrase(
@@ -144,16 +150,13 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
     if name is not None and name.span.covers(token.span):
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
     lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
-    base, frames = scene.lexicon.of_noun(lemma)
-    if not frames:  # a diminutive with a meaning of its own: `telefoontje`
-        base, frames = scene.lexicon.of_noun(token.text.lower())
-    if not frames:
-        return None
     slots = noun_slots(scene.tree, token)
-    for frame in frames:
-        trigger = Trigger(frame, token, (token,), base, False, slots)
-        if holds(scene, trigger):
-            return trigger
+    for form in dict.fromkeys((lemma, token.text.lower())):  # a diminutive with a meaning of its own: `telefoontje`
+        base, frames = scene.lexicon.of_noun(form)
+        for frame in frames:
+            trigger = Trigger(frame, token, (token,), base, False, slots)
+            if holds(scene, trigger):
+                return trigger
     return None
 
 

@@ -1,0 +1,53 @@
+"""Set phrases of diplomacy: which word names the event, and what the phrase is not to be mistaken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kroniek.model import EventMention, Status
+from tests.analyse.events.readings import analysed
+
+
+def _found(text: str) -> list[tuple[str, str, Status]]:
+    return [(event.type, _named_by(text, event), event.status) for event in analysed(text).events]
+
+
+def _named_by(text: str, event: EventMention) -> str:
+    return event.trigger[0].of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("Rusland had Washington uitgenodigd, maar Iran was daar tegen.", "REJECT", "tegen"),
+        ("Oostenrijk zegt nee tegen de toetreding van Roemenië.", "REJECT", "zegt"),
+        ("De Finse premier had president Poetin aan de lijn.", "CONSULT", "lijn"),
+        ("Turkije en Griekenland raakten het in Wenen eens over de zeegrens.", "AGREE", "eens"),
+        ("De Franse president heeft zijn bezoek aan Algerije geannuleerd.", "CONSULT", "bezoek"),
+    ],
+)
+def test_events_are_named_by_the_word_of_a_set_phrase(text: str, kind: str, word: str) -> None:
+    assert (kind, word) in [found[:2] for found in _found(text)]
+
+
+def test_events_take_a_called_off_visit_as_the_visit_only() -> None:
+    assert _found("De Chinese minister blies zijn bezoek aan Ottawa af.") == [
+        ("CONSULT", "bezoek", Status.CANCELLED)
+    ]
+
+
+def test_events_take_who_wants_none_of_it_as_refusing() -> None:
+    assert ("REJECT", "voelt", Status.HAPPENED) in _found("Ankara voelt niets voor een internationale vredesmacht.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De minister voelt zich niet lekker en blijft vandaag thuis.",
+        "De Britse minister zegt dat Londen de kaart in het verleden vaak heeft gezien.",
+        "De president zette zijn handtekening in het gastenboek van het museum.",
+        "Groot-Brittannië zal altijd openstaan voor mensen die hier willen werken.",
+    ],
+)
+def test_events_do_not_take_like_words_for_the_phrase(text: str) -> None:
+    assert not [kind for kind, _, _ in _found(text) if kind in {"REJECT", "AGREE", "SUPPORT"}]
