@@ -37,7 +37,9 @@ def test_events_take_a_called_off_visit_as_the_visit_only() -> None:
 
 
 def test_events_take_who_wants_none_of_it_as_refusing() -> None:
-    assert ("REJECT", "voelt", Status.HAPPENED) in _found("Ankara voelt niets voor een internationale vredesmacht.")
+    assert ("REJECT", "voelt", Status.HAPPENED) in _found(
+        "Ankara voelt niets voor een internationale vredesmacht."
+    )
 
 
 @pytest.mark.parametrize(

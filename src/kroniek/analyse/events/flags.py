@@ -124,9 +124,14 @@ def _case(scene: Scene, token: Token, slots: Slots) -> str:
 
 def _negated(scene: Scene, token: Token, slots: Slots) -> str:
     """`zal geen akkoord accepteren`, `accepteert niets`: negation beside the verb, on its object or as its object."""
-    objects = [*slots.of("object"), *scene.tree.children(token, "obj")]  # a fixed combination has its noun apart
+    objects = [
+        *slots.of("object"),
+        *scene.tree.children(token, "obj"),
+    ]  # a fixed combination has its noun apart
     children = [child for word in (token, *objects) for child in scene.tree.children(word, "advmod", "det")]
-    return "yes" if any(scene.lemma(word) in scene.lexicon.negations for word in (*objects, *children)) else ""
+    return (
+        "yes" if any(scene.lemma(word) in scene.lexicon.negations for word in (*objects, *children)) else ""
+    )
 
 
 FLAGS: dict[str, Callable[[Scene, Token, Slots], str]] = {

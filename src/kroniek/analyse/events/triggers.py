@@ -151,7 +151,9 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
     lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
     slots = noun_slots(scene.tree, token)
-    for form in dict.fromkeys((lemma, token.text.lower())):  # a diminutive with a meaning of its own: `telefoontje`
+    for form in dict.fromkeys(
+        (lemma, token.text.lower())
+    ):  # a diminutive with a meaning of its own: `telefoontje`
         base, frames = scene.lexicon.of_noun(form)
         for frame in frames:
             trigger = Trigger(frame, token, (token,), base, False, slots)
