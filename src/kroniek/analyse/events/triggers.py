@@ -279,7 +279,8 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     if path == "predicate":
         return [*trigger.slots.of("predicate"), *_quoted_predicate(scene, trigger)]
     found = phrase_words(scene, trigger, path)
-    measured = [part for word in found for part in _measured(scene, word)] if path == "object" else []
+    counted_too = path in {"object", "subject"}
+    measured = [part for word in found for part in _measured(scene, word)] if counted_too else []
     return [word for word in (*found, *measured) if word.text.lower() not in REFLEXIVE | RELATIVE]
 
 
