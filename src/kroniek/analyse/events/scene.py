@@ -127,6 +127,8 @@ class Scene:
         )
 
 
+LOOSE_PARTS = ("advmod", "obj", "xcomp", "advcl", "amod")  # as what a verb's part may hang on it
+
 # PLOVER sector codes of linked names that count as members of a class of the pack.
 SECTORS = {
     "political": frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "IGO", "COP", "JUD", "SPY", "REB", "PRM"}),
@@ -153,14 +155,27 @@ def _lemma(tree: Tree, token: Token, lexicon: Lexicon) -> str:
     if token.upos not in {"VERB", "AUX"}:
         return lexicon.spelling.word(token.lemma.replace("_", "").lower())
     child = tree.particle(token)
-    particle = child.text.lower() if child else ""
-    found = lexicon.spelling.verb(tree.lemma(token).lower(), token.text, particle)
+    particle = child.text.lower() if child else _loose_particle(tree, token, lexicon)
+    lemma = tree.lemma(token).lower() if child else particle + token.lemma.replace("_", "").lower()
+    found = lexicon.spelling.verb(lemma, token.text, particle)
     plain = particle + token.text.lower()  # an infinitive, or a plural, which looks the same
     known = (
         found in lexicon.verbs or found in lexicon.phrases,
         plain in lexicon.verbs or plain in lexicon.phrases,
     )
     return plain if known == (False, True) else found
+
+
+def _loose_particle(tree: Tree, verb: Token, lexicon: Lexicon) -> str:
+    """Return the part of a verb that parsers take for a word of its own: `draait de kraan dicht`, `zette de hulp stop`."""
+    for child in tree.children(verb, *LOOSE_PARTS):
+        if child.index > verb.index and not tree.children(child):
+            joined = child.text.lower() + lexicon.spelling.verb(
+                verb.lemma.replace("_", "").lower(), verb.text
+            )
+            if joined in lexicon.verbs or joined in lexicon.phrases:
+                return child.text.lower()
+    return ""
 
 
 def scene_of(analysis: Analysis, tree: Tree, references: References, lexicon: Lexicon) -> Scene:
