@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kroniek.analyse.events.finder import SAID
-from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.participant_words import ParticipantWords
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tense import finite_form, is_perfect

@@ -23,11 +23,11 @@ from kroniek.analyse.events.folding import once_per_sentence
 from kroniek.analyse.events.frames import lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.nearby import Around
+from kroniek.analyse.events.participant_words import participant_words
 from kroniek.analyse.events.participants import (
     ACTOR,
     RECIPIENT,
     find_participants,
-    participant_words,
 )
 from kroniek.analyse.events.retold import settle_statuses
 from kroniek.analyse.events.scene import Scene, scene_of
@@ -53,6 +53,7 @@ from kroniek.model import (
 )
 
 STEP = "events"
+LEGAL = "legal"  # context of acts of police and courts
 PAIR = 2  # parties of which `beide landen` speaks
 SENTENCES_BACK = 1  # before an event's, in which two sides may have been spoken of
 MAX_ABOVE = 3  # words between an accusation and what it is about
@@ -150,7 +151,15 @@ def _draft(
         sides=() if ACTOR in filled else _sides(finder, trigger),
         takes_up=mention.status is Status.OFFERED and _takes_up(finder, trigger),
         words=finder.scene.meaning(trigger.token),
+        suspect=LEGAL in trigger.frame.contexts and _is_suspect(finder, mention),
     )
+
+
+def _is_suspect(finder: Finder, mention: EventMention) -> bool:
+    """Tell whether whom an act of law is aimed at is told without a name, as one person, or not at all."""
+    spans = [item.span for item in mention.arguments if item.role == RECIPIENT and item.span is not None]
+    text = finder.scene.analysis.text
+    return all(finder.words.suspects & set(span.of(text).lower().split()) for span in spans)
 
 
 def _homes(scene: Scene) -> dict[str, str]:

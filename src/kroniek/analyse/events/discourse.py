@@ -16,7 +16,9 @@ from kroniek.model import Argument, EventMention, Status
 DISCOURSE = "discourse"
 ACCUSED = "accused"
 OBJECT = "object"
+AIMED = frozenset({"ACCUSE"})  # has one target in a report, until another is named
 BELOW = 12  # events below a headline among which its own is looked for
+INQUIRY = "investigate"
 HOSTED = "visit"
 MEDIATED, BETWEEN = "third-party", "tussen"  # mode of a go-between's act, and where its sides stand
 TARGET = "*"  # in place of a mode: the last event of the type that was aimed at somebody
@@ -41,7 +43,7 @@ class Draft:
     between `de twee`: who is to make it was told before. An `appointment` (`de afspraak`) is a deal, or the
     meeting that was told to come. `sides` are the two sides just spoken of. An offer that `takes_up` talks or a
     deal is made to the other side of the last ones: `bereid de onderhandelingen te hervatten`. `words` are the
-    lemmas of its sentence that mean something.
+    lemmas of its sentence that mean something. Of a `suspect` no name is told: `arresteerde een verdachte`.
     """
 
     mention: EventMention
@@ -55,6 +57,7 @@ class Draft:
     sides: tuple[str, ...] = ()
     takes_up: bool = False
     words: frozenset[str] = frozenset()
+    suspect: bool = False
 
 
 def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list[EventMention]:
@@ -80,9 +83,26 @@ def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list
         elif draft.symmetric or len(_roles(filled[number])) == 1:
             filled[number] = _told_before(filled[number], draft, known)
         _remember(known, draft.mention)
-    return [
+    filled = [
         _with(_about(mention, draft, filled), ACTOR, draft.sides, DISCOURSE, draft.open_roles)
         for mention, draft in zip(filled, drafts, strict=True)
+    ]
+    return _with_suspects(filled, drafts)
+
+
+def _with_suspects(told: Sequence[EventMention], drafts: Sequence[Draft]) -> list[EventMention]:
+    """Return the events with the one whom the report names for such an act, where it does not name him there.
+
+    `De politie arresteerde een verdachte. Het gaat om X, die maandag werd opgepakt.`
+    """
+    named: dict[tuple[str, str], set[str]] = {}
+    for mention in told:
+        named.setdefault((mention.type, mention.mode), set()).update(mention.entities(RECIPIENT))
+    return [
+        _with(mention, RECIPIENT, named[mention.type, mention.mode], DISCOURSE, draft.open_roles)
+        if draft.suspect and len(named[mention.type, mention.mode]) == 1
+        else mention
+        for mention, draft in zip(told, drafts, strict=True)
     ]
 
 
@@ -118,7 +138,7 @@ def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMent
     if draft.symmetric:
         return _with_fellows(mention, known, awaited=draft.awaited)
     mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
-    targeted = known.get((mention.type, TARGET)) if mention.type == "ACCUSE" else None
+    targeted = known.get((mention.type, TARGET)) if mention.type in AIMED else None
     if targeted is not None and not _at_odds(mention, targeted):
         mention = _with(mention, RECIPIENT, targeted.entities(RECIPIENT), DISCOURSE, draft.open_roles)
     return mention
@@ -205,7 +225,17 @@ def _about(mention: EventMention, draft: Draft, filled: Sequence[EventMention]) 
     """What is said of a deed or a deal is said to those who did it: `verwelkomde het akkoord`."""
     if draft.about < 0:
         return mention
+    if mention.mode == INQUIRY and filled[draft.about].type == "ACCUSE":
+        return _of_accused(mention, filled[draft.about])
     return _with(mention, RECIPIENT, filled[draft.about].entities(ACTOR), OBJECT, draft.open_roles)
+
+
+def _of_accused(mention: EventMention, accusation: EventMention) -> EventMention:
+    """Return an inquiry into an accusation as one into who is accused, not who accuses: `onderzoekt de klacht van X`."""
+    if not accusation.entities(RECIPIENT):
+        return mention
+    kept = tuple(item for item in mention.arguments if item.role != RECIPIENT)
+    return _added(replace(mention, arguments=kept), RECIPIENT, accusation.entities(RECIPIENT), OBJECT)
 
 
 def _accused(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:

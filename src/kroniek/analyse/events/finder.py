@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.participant_words import ParticipantWords
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.factuality import Reader
 from kroniek.model import Attribution

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kroniek.analyse.events.participants import ParticipantWords
+from kroniek.analyse.events.participant_words import ParticipantWords
 from kroniek.analyse.events.scene import PLACES, Scene
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger, is_too_long

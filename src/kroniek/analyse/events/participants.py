@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from kroniek.analyse.events.combinations import counted
 from kroniek.analyse.events.frames import Frame
+from kroniek.analyse.events.participant_words import ParticipantWords
 from kroniek.analyse.events.scene import Scene, is_nationality, last_part
 from kroniek.analyse.events.slots import (
     RECIPROCAL,
@@ -18,7 +18,6 @@ from kroniek.analyse.events.slots import (
 )
 from kroniek.analyse.events.triggers import Trigger, phrase_words
 from kroniek.analyse.tree import is_relation
-from kroniek.language import Language
 from kroniek.model import Argument, EntityType, Span, Token
 
 ACTOR, RECIPIENT = "actor", "recipient"
@@ -36,78 +35,8 @@ ADDRESSED = (
     "officers",
     "authority",
 )  # classes of whom one speaks to
+HARMS = frozenset({"ACCUSE", "COERCE"})
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
-
-
-@dataclass(frozen=True, slots=True)
-class ParticipantWords:
-    """The pack's words for reading participants; see `[participants]` in `events.toml`."""
-
-    stands_for: frozenset[str]
-    through: frozenset[str]
-    leadership: frozenset[str]
-    parties: frozenset[str]
-    bodies: frozenset[str]
-    places: frozenset[str]
-    topics: frozenset[str]
-    about: frozenset[str]
-    counted: frozenset[str]
-    charges: frozenset[str]
-    present_passive: frozenset[str]
-    ahead: frozenset[str]
-    since: frozenset[str]
-    conditions: frozenset[str]
-    over: frozenset[str]
-    apart: frozenset[str]
-    apart_unless_meeting: frozenset[str]
-    begins: frozenset[str]
-    joint: frozenset[str]
-    lands: frozenset[str]
-    possessives: frozenset[str]
-    motion: frozenset[str]
-    meanwhile: frozenset[str]
-    thereby: frozenset[str]
-    there: frozenset[str]
-    pointing: frozenset[str]
-    appointments: frozenset[str]
-    go_betweens: frozenset[str]
-    in_role: tuple[tuple[str, ...], ...]
-
-
-def participant_words(language: Language) -> ParticipantWords:
-    """Return the pack's participant words; build it through `language.compiled`."""
-    table: dict[str, Any] = language.table("events")["participants"]
-    return ParticipantWords(
-        stands_for=frozenset(table["stands_for"].split()),
-        through=frozenset(table["through"]),
-        leadership=frozenset(table["leadership"].split()),
-        parties=frozenset(table["parties"].split()),
-        bodies=frozenset(table["bodies"].split()),
-        places=frozenset(table["places"]),
-        topics=frozenset(table["topics"]),
-        about=frozenset(table["about"]),
-        counted=frozenset(table["counted"].split()),
-        charges=frozenset(table["charges"]),
-        present_passive=frozenset(table["present_passive"]),
-        ahead=frozenset(table["ahead"]),
-        since=frozenset(table["since"]),
-        conditions=frozenset(table["conditions"]),
-        over=frozenset(table["over"]),
-        apart=frozenset(table["apart"]),
-        apart_unless_meeting=frozenset(table["apart_unless_meeting"]),
-        begins=frozenset(table["begins"].split()),
-        joint=frozenset(table["joint"].split()),
-        lands=frozenset(table["lands"].split()),
-        possessives=frozenset(table["possessives"]),
-        motion=frozenset(table["motion"].split()),
-        meanwhile=frozenset(table["meanwhile"]),
-        thereby=frozenset(table["thereby"]),
-        there=frozenset(table["there"]),
-        pointing=frozenset(table["pointing"]),
-        appointments=frozenset(table["appointments"]),
-        go_betweens=frozenset(table["go_betweens"].split()),
-        in_role=tuple(tuple(opening.split()) for opening in table["in_role"]),
-    )
 
 
 def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -> tuple[Argument, ...]:
@@ -118,7 +47,7 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
     """
     found: list[Argument] = []
     seen: set[int] = set()
-    for role, path, candidate in _candidates(scene, trigger):
+    for role, path, candidate in _candidates(scene, words, trigger):
         token = counted(scene, candidate)
         if token.index in seen or not _can_take_part(scene, token):
             continue
@@ -134,8 +63,8 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
     return _tidy(found, trigger.frame)
 
 
-def _candidates(scene: Scene, trigger: Trigger) -> Iterator[tuple[str, str, Token]]:
-    pairs = _verb_paths(trigger.frame) if trigger.verbal else _noun_paths(scene, trigger)
+def _candidates(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[tuple[str, str, Token]]:
+    pairs = _verb_paths(trigger.frame) if trigger.verbal else _noun_paths(scene, words, trigger)
     for role, path in pairs:
         if role != "none":
             for token in _path_words(scene, trigger, path):
@@ -177,7 +106,7 @@ def _verb_paths(frame: Frame) -> list[tuple[str, str]]:
     return pairs
 
 
-def _noun_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
+def _noun_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[tuple[str, str]]:
     """With `door` beside it, the genitive is what is acted upon: `de arrestatie van X door Y`."""
     frame = trigger.frame
     by_phrase = bool(trigger.slots.of("door")) and not trigger.slots.passive
@@ -186,7 +115,7 @@ def _noun_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     pairs += [(_compound_role(frame), "compound")]
     pairs += [(RECIPIENT, path) for path in frame.to]
     pairs += [(ACTOR, path) for path in (*frame.fellows, *frame.by)]
-    pairs += _carrier_paths(scene, trigger)
+    pairs += _carrier_paths(scene, words, trigger)
     return pairs
 
 
@@ -194,7 +123,7 @@ def _compound_role(frame: Frame) -> str:
     return frame.adjective
 
 
-def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
+def _carrier_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[tuple[str, str]]:
     """A carrier's subject is the noun's actor (`uitte kritiek`), a receiver's its recipient (`kreeg kritiek`)."""
     governor, relation = trigger.slots.governor, trigger.slots.relation
     if trigger.frame.symmetric and len(trigger.slots.of("tussen")) > 1:
@@ -202,6 +131,9 @@ def _carrier_paths(scene: Scene, trigger: Trigger) -> list[tuple[str, str]]:
     if governor is None:
         return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
     lemma = scene.lemma(governor)
+    case = preposition_of(scene.tree, trigger.token)
+    if relation.startswith("obl") and trigger.frame.type in HARMS and lemma in words.receiving.get(case, ()):
+        return [(RECIPIENT, "subject")]  # `stuitte op kritiek`, `zit in hechtenis`
     if relation.startswith("obl") and _is_own_talk(scene, trigger) and not _is_away(scene, governor):
         return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
     attributive = relation == "xcomp" and any(scene.tree.children(trigger.token, "acl", "amod"))
@@ -280,7 +212,9 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
     if path in {"adjective", "compound"}:
         name = scene.names[token.index]
         return Argument(role, scene.references.of_mention(name), name.span, path)
-    entities = scene.references.of_head(token.span, phrase) or _title_holder(scene, token)
+    entities = scene.references.of_head(token.span, phrase)
+    if not entities or _is_title(scene, token):
+        entities = _title_holder(scene, token) or entities
     if not entities and token.upos == "ADJ" and is_nationality(scene, token):
         entities = scene.references.of_mention(scene.names[token.index])  # `de Griekse en de Turkse minister`
     reason = path
@@ -288,6 +222,16 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
         entities = _through(scene, words, token, role)
         reason = f"{path}/through" if entities else path
     return Argument(role, entities, phrase, reason)
+
+
+def _is_title(scene: Scene, token: Token) -> bool:
+    """Tell whether what was read as a name by itself may be a title: a people's name, a capital that nobody knows."""
+    name = scene.names.get(token.index)
+    if name is None or name.type is EntityType.PER:
+        return False
+    known = scene.references.entities
+    unknown = any(key in known and not known[key].known for key in scene.references.of_mention(name))
+    return unknown or name.type is EntityType.NORP
 
 
 def _title_holder(scene: Scene, token: Token) -> tuple[str, ...]:

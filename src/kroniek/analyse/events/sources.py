@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.frames import Frame
-from kroniek.analyse.events.participants import ACTOR
+from kroniek.analyse.events.participants import ACTOR, RECIPIENT
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Argument, Attribution, Entity, EntityType
+from kroniek.model import Argument, Attribution, Entity, EntityType, Stance
 
 
 def with_source(
@@ -23,6 +23,7 @@ def with_source(
     if not own or any(item.role == ACTOR for item in apart):
         arguments = apart
     arguments = _with_speaker(frame, arguments, attribution)
+    arguments = _with_accused(trigger, arguments, attribution)
     arguments = _with_state(scene, trigger, arguments, attribution)
     return _with_voice(finder, arguments, attribution)
 
@@ -67,6 +68,17 @@ def _with_speaker(
     if not attribution.sources:
         return arguments
     return (Argument(frame.speaker, attribution.sources, attribution.source, "speaker"), *arguments)
+
+
+def _with_accused(
+    trigger: Trigger, arguments: tuple[Argument, ...], attribution: Attribution
+) -> tuple[Argument, ...]:
+    """Who says that an accusation is false is accused, where the words name nobody: `een leugen, zei Waters`."""
+    named = any(item.role == RECIPIENT and item.entities for item in arguments)
+    accusation = trigger.frame.type == "ACCUSE" and trigger.frame.mode == "allege" and not trigger.verbal
+    if named or not accusation or attribution.stance is not Stance.DENIES or not attribution.sources:
+        return arguments
+    return (*arguments, Argument(RECIPIENT, attribution.sources, attribution.source, "speaker"))
 
 
 def _with_state(
