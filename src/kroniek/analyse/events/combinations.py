@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kroniek.analyse.events.frames import Phrase
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.slots import preposition_of
+from kroniek.analyse.tree import Tree, is_relation
 from kroniek.model import Token
 
 PHRASE_RELATIONS = {
@@ -41,7 +42,20 @@ def complements_of(scene: Scene, verb: Token) -> Iterator[Complement]:
         names = frozenset(
             part.text.lower() for part in tree.children(noun, "flat")
         )  # `Internationaal Gerechtshof`
-        yield Complement(child, preposition_of(tree, child), noun, scene.forms(noun) | names)
+        preposition = preposition_of(tree, child) or _taken_for_particle(tree, verb, child)
+        yield Complement(child, preposition, noun, scene.forms(noun) | names)
+
+
+def _taken_for_particle(tree: Tree, verb: Token, child: Token) -> str:
+    """Return the preposition before a phrase that a parser took for the verb's particle: `stak het huis in brand`."""
+    first = tree.subtree(child)[0]
+    if first != child and not is_relation(first, "det", "amod", "nummod"):  # `wierp zich op als bemiddelaar`
+        return ""
+    before = tree.tokens[first.index - 1] if first.index else first
+    if is_relation(before, "fixed"):  # `in de lucht`
+        before = tree.head(before) or before
+    particle = is_relation(before, "compound:prt") and before.upos == "ADP" and tree.head(before) == verb
+    return before.text.lower() if particle else ""
 
 
 def is_phrase_noun(scene: Scene, phrase: Phrase, complement: Complement) -> bool:

@@ -124,7 +124,8 @@ def _phrase(
         if complement.preposition != phrase.preposition or not is_phrase_noun(scene, phrase, complement):
             continue
         child = complement.token
-        words = (child, verb) if frame.trigger == "noun" else (verb, child)
+        named = complement.noun if is_relation(complement.noun, "fixed") else child  # `beslag`, not its `in`
+        words = (named, verb) if frame.trigger == "noun" else (verb, named)
         trigger = Trigger(frame, verb, words, phrase.verb, True, _merged(scene, slots, child))
         if (not phrase.condition or _all_hold(scene, trigger, phrase.condition)) and holds(scene, trigger):
             return trigger
