@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT
 from kroniek.analyse.events.nearby import Around, clauses_of_noun, shared_places, sharing_clauses
 from kroniek.analyse.events.participant_words import ParticipantWords
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
 from kroniek.analyse.events.scene import PLACES, Scene, last_part
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger

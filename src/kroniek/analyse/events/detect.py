@@ -20,13 +20,11 @@ from kroniek.analyse.events.continued import take_over
 from kroniek.analyse.events.discourse import Draft, fill_participants
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.folding import once_per_sentence
-from kroniek.analyse.events.frames import lexicon_of
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT, lexicon_of
 from kroniek.analyse.events.meetings import settle_meeting
 from kroniek.analyse.events.nearby import Around
 from kroniek.analyse.events.participant_words import participant_words
 from kroniek.analyse.events.participants import (
-    ACTOR,
-    RECIPIENT,
     find_participants,
 )
 from kroniek.analyse.events.retold import settle_statuses

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT
 from kroniek.model import Argument, EventMention, Status
 
 DISCOURSE = "discourse"
@@ -27,6 +27,7 @@ PAIR = "+"  # in place of a mode: the last event of the type with two parties or
 KIN = {"AGREE": "CONSULT", "CONSULT": "AGREE"}
 JOINT = "&"  # in place of a type: talks, a deal or cooperation, whichever was told of last
 EITHER = "|"  # in place of a type: talks or a deal, whichever was told of last
+HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "REQUEST", "REJECT"})
 OPEN = frozenset(
     {Status.PLANNED, Status.POSSIBLE, Status.OFFERED, Status.CALLED_FOR, Status.DENIED, Status.CANCELLED}
 )
@@ -70,11 +71,14 @@ def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list
     accused = _accused(drafts)
     filled: list[EventMention] = []
     known: Known = {}
+    against: dict[str, tuple[str, ...]] = {}
     for number, draft in enumerate(drafts):
         mention = _with(draft.mention, ACTOR, accused.get(number, ()), ACCUSED, draft.open_roles)
         mention = _told_before(mention, draft, known)
+        mention = _to_opponent(mention, draft, against, homes)
         filled.append(_to_other_side(mention, known, homes) if draft.takes_up else mention)
         _remember(known, filled[-1])
+        _remember_quarrel(against, filled[-1], homes)
     known = {}
     for number in range(len(drafts) - 1, -1, -1):
         draft = drafts[number]
@@ -104,6 +108,30 @@ def _with_suspects(told: Sequence[EventMention], drafts: Sequence[Draft]) -> lis
         else mention
         for mention, draft in zip(told, drafts, strict=True)
     ]
+
+
+def _remember_quarrel(
+    against: dict[str, tuple[str, ...]], mention: EventMention, homes: Mapping[str, str]
+) -> None:
+    """Keep with whom each state, body or person was last at odds."""
+    sides = [
+        tuple(dict.fromkeys(homes.get(entity, entity) for entity in mention.entities(role)))
+        for role in (ACTOR, RECIPIENT)
+    ]
+    if mention.type in HOSTILE and all(sides) and not set(sides[0]) & set(sides[1]):
+        for own, other in (sides, reversed(sides)):
+            against.update(dict.fromkeys(own, other))
+
+
+def _to_opponent(
+    mention: EventMention, draft: Draft, against: Mapping[str, tuple[str, ...]], homes: Mapping[str, str]
+) -> EventMention:
+    """Return a threat with whom its maker was last at odds with: `Moskou noemde dat absurd en dreigde met wraak`."""
+    if mention.type != "THREATEN" or mention.entities(RECIPIENT):
+        return mention
+    own = (homes.get(entity, entity) for entity in mention.entities(ACTOR))
+    other = next((against[side] for side in own if side in against), ())
+    return _with(mention, RECIPIENT, other, DISCOURSE, draft.open_roles)
 
 
 def _from_below(

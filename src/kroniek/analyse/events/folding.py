@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT
 from kroniek.analyse.tree import tokens_in
 from kroniek.model import Analysis, EventMention, Span, Status
 

@@ -13,7 +13,8 @@ from kroniek.language import Language
 from kroniek.model import EntityType, Status
 from kroniek.ontology import load_ontology
 
-ROLES = ("actor", "recipient", "none")
+ACTOR, RECIPIENT = "actor", "recipient"
+ROLES = (ACTOR, RECIPIENT, "none")
 MIN_HEAD = 4  # letters: a shorter noun (`top`, `rel`) answers for compounds only at a seam or hyphen
 MIN_CLASS_HEAD = 5  # letters of a compound's head by which it belongs to a class
 MIN_NOUN = 4  # letters of a noun of a fixed combination that its compounds stand for

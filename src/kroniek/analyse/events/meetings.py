@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT
 from kroniek.analyse.events.scene import Scene
 from kroniek.model import EventMention
 

@@ -31,6 +31,7 @@ class ParticipantWords:
     apart: frozenset[str]
     apart_unless_meeting: frozenset[str]
     begins: frozenset[str]
+    busy_with: frozenset[str]
     joint: frozenset[str]
     lands: frozenset[str]
     possessives: frozenset[str]
@@ -68,6 +69,7 @@ def participant_words(language: Language) -> ParticipantWords:
         apart=frozenset(table["apart"]),
         apart_unless_meeting=frozenset(table["apart_unless_meeting"]),
         begins=frozenset(table["begins"].split()),
+        busy_with=frozenset(table["busy_with"].split()),
         joint=frozenset(table["joint"].split()),
         lands=frozenset(table["lands"].split()),
         possessives=frozenset(table["possessives"]),

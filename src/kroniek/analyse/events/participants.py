@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kroniek.analyse.events.combinations import counted
-from kroniek.analyse.events.frames import Frame
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT, Frame
 from kroniek.analyse.events.participant_words import ParticipantWords
+from kroniek.analyse.events.paths import noun_paths, verb_paths
 from kroniek.analyse.events.scene import Scene, is_nationality, last_part
 from kroniek.analyse.events.slots import (
     RECIPROCAL,
@@ -20,7 +21,7 @@ from kroniek.analyse.events.triggers import Trigger, phrase_words
 from kroniek.analyse.tree import is_relation
 from kroniek.model import Argument, EntityType, Span, Token
 
-ACTOR, RECIPIENT = "actor", "recipient"
+RECIPROCALLY = "elkaar"  # the reason of who is acted upon by those on whom they act
 CONTENT = "clause_subject"  # the reason of who is only the subject of what is asked
 EMPTY = frozenset({"er", "het", "dat", "dit", "wat", "men", "iets", "niets", "alles", "zo"})
 MAX_ROLE = 80  # code points in which a phrase tells the part of somebody: `als belangrijkste bemiddelaar`
@@ -35,7 +36,6 @@ ADDRESSED = (
     "officers",
     "authority",
 )  # classes of whom one speaks to
-HARMS = frozenset({"ACCUSE", "COERCE"})
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
 
 
@@ -60,11 +60,35 @@ def find_participants(scene: Scene, words: ParticipantWords, trigger: Trigger) -
     if any(item.role == RECIPIENT and item.entities and item.reason != CONTENT for item in found):
         # `stelde de junta een ultimatum: ofwel wordt de president vrijgelaten`: whom it is put to is named.
         found = [item for item in found if item.reason != CONTENT]
-    return _tidy(found, trigger.frame)
+    tidy = _tidy(found, trigger.frame)
+    if _is_mutual(scene, trigger):
+        return (*tidy, *_each_other(tidy))
+    return tidy
+
+
+def _is_mutual(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether parties act upon each other: `bestookten elkaar`, not `stemmen aanvallen op elkaar af`."""
+    joint = trigger.frame.symmetric or trigger.frame.type == "CONSULT"  # who call each other talk together
+    if not trigger.slots.reciprocal or joint:
+        return False
+    words = trigger.slots.of("reciprocal")
+    aimed = trigger.verbal and any(preposition_of(scene.tree, word) in trigger.frame.to for word in words)
+    return aimed or any(is_relation(word, "obj", "iobj") for word in words)
+
+
+def _each_other(found: tuple[Argument, ...]) -> list[Argument]:
+    """Return the actors as those that are acted upon, too: `India en Pakistan beschuldigen elkaar`."""
+    if any(item.role == RECIPIENT and item.entities for item in found):
+        return []
+    return [
+        replace(item, role=RECIPIENT, reason=RECIPROCALLY)
+        for item in found
+        if item.role == ACTOR and item.entities
+    ]
 
 
 def _candidates(scene: Scene, words: ParticipantWords, trigger: Trigger) -> Iterator[tuple[str, str, Token]]:
-    pairs = _verb_paths(trigger.frame) if trigger.verbal else _noun_paths(scene, words, trigger)
+    pairs = verb_paths(trigger.frame) if trigger.verbal else noun_paths(scene, words, trigger)
     for role, path in pairs:
         if role != "none":
             for token in _path_words(scene, trigger, path):
@@ -90,76 +114,6 @@ def _stands_by(scene: Scene, words: ParticipantWords, token: Token) -> bool:
         if after[: len(opening)] == list(opening):
             return bool(words.go_betweens & set(after[len(opening) : len(opening) + ROLE_WORDS]))
     return False
-
-
-def _verb_paths(frame: Frame) -> list[tuple[str, str]]:
-    fellow = ACTOR
-    pairs = [
-        (frame.subject, "subject"),
-        (frame.subject, "agent"),
-        (frame.object, "object"),
-        (frame.iobj, "iobj"),
-    ]
-    pairs += [(fellow, path) for path in frame.fellows]
-    pairs += [(RECIPIENT, path) for path in frame.to]
-    pairs += [(ACTOR, path) for path in frame.by if path != "door"]
-    return pairs
-
-
-def _noun_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[tuple[str, str]]:
-    """With `door` beside it, the genitive is what is acted upon: `de arrestatie van X door Y`."""
-    frame = trigger.frame
-    by_phrase = bool(trigger.slots.of("door")) and not trigger.slots.passive
-    genitive = RECIPIENT if by_phrase and not frame.symmetric and frame.of != "none" else frame.of
-    pairs = [(ACTOR, "door"), (genitive, "poss"), (genitive, "van"), (frame.adjective, "adjective")]
-    pairs += [(_compound_role(frame), "compound")]
-    pairs += [(RECIPIENT, path) for path in frame.to]
-    pairs += [(ACTOR, path) for path in (*frame.fellows, *frame.by)]
-    pairs += _carrier_paths(scene, words, trigger)
-    return pairs
-
-
-def _compound_role(frame: Frame) -> str:
-    return frame.adjective
-
-
-def _carrier_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[tuple[str, str]]:
-    """A carrier's subject is the noun's actor (`uitte kritiek`), a receiver's its recipient (`kreeg kritiek`)."""
-    governor, relation = trigger.slots.governor, trigger.slots.relation
-    if trigger.frame.symmetric and len(trigger.slots.of("tussen")) > 1:
-        return []  # `Qatar bracht een akkoord tussen X en Y tot stand`: both sides are named
-    if governor is None:
-        return [(ACTOR, "subject")]  # a headline: `Londen akkoord over uitstel`
-    lemma = scene.lemma(governor)
-    case = preposition_of(scene.tree, trigger.token)
-    if relation.startswith("obl") and trigger.frame.type in HARMS and lemma in words.receiving.get(case, ()):
-        return [(RECIPIENT, "subject")]  # `stuitte op kritiek`, `zit in hechtenis`
-    if relation.startswith("obl") and _is_own_talk(scene, trigger) and not _is_away(scene, governor):
-        return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
-    attributive = relation == "xcomp" and any(scene.tree.children(trigger.token, "acl", "amod"))
-    if relation == "obj" or attributive or (relation.startswith("nsubj") and trigger.slots.passive):
-        if lemma in scene.lexicon.carriers:
-            return [(ACTOR, "subject"), (ACTOR, "agent"), (RECIPIENT, "iobj")]
-        if lemma in scene.lexicon.receivers:
-            return [(RECIPIENT, "subject"), (ACTOR, "van")]
-    return []
-
-
-def _is_away(scene: Scene, word: Token) -> bool:
-    """Tell whether somebody is said not to be at something: `was niet bij het overleg aanwezig`."""
-    negated = any(
-        scene.lemma(child) in scene.lexicon.negations for child in scene.tree.children(word, "advmod")
-    )
-    return word.upos == "ADJ" and negated
-
-
-def _is_own_talk(scene: Scene, trigger: Trigger) -> bool:
-    """Tell whether the meeting beside a clause is its subject's: nobody else is named as having it."""
-    if trigger.frame.type != "CONSULT":
-        return trigger.frame.symmetric and bool(trigger.slots.of("met"))
-    owners = [word for path in ("van", "poss", "tussen", "door", "amod") for word in trigger.slots.of(path)]
-    named = any(word.upos != "ADJ" or is_nationality(scene, word) for word in owners)
-    return bool(trigger.slots.of("met")) or not named
 
 
 def _path_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:

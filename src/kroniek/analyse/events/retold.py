@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from kroniek.analyse.events.circumstances import TITLES
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT
 from kroniek.model import REACHED, Analysis, EventMention, Interval, Status
 
 # Types of what is done in one place on one day; words (a demand, an accusation) are said wherever.

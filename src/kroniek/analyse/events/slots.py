@@ -338,6 +338,8 @@ def _add_relative(tree: Tree, verb: Token, slots: Slots) -> None:
         for subject in tree.children(verb, "nsubj"):
             if subject is not pronoun:
                 slots.add("subject", with_conjuncts(tree, subject))
+        for child in tree.children(verb, "obl"):  # `de sancties die de EU aan Belarus oplegde`
+            slots.add(preposition_of(tree, child) or "obl", with_conjuncts(tree, child))
         slots.governor, slots.relation = verb, "obj"
 
 
@@ -355,7 +357,7 @@ def _add_governor(tree: Tree, noun: Token, slots: Slots, depth: int) -> None:
         return
     slots.governor, slots.relation = verb, top.deprel
     above_slots = verb_slots(tree, verb, depth)
-    slots.passive = above_slots.passive
+    slots.passive, slots.reciprocal = above_slots.passive, above_slots.reciprocal
     for path, words in above_slots.words.items():
         if path not in {"case", "det", "amod", "door"}:
             rest = [word for word in words if word not in (noun, top) and word.upos != "ADJ"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kroniek.analyse.events.finder import SAID, Finder
-from kroniek.analyse.events.frames import Frame
-from kroniek.analyse.events.participants import ACTOR, RECIPIENT
+from kroniek.analyse.events.frames import ACTOR, RECIPIENT, Frame
 from kroniek.analyse.events.scene import Scene
 from kroniek.analyse.events.slots import preposition_of
 from kroniek.analyse.events.triggers import Trigger

@@ -1,0 +1,56 @@
+"""Who stands on which side of an act: each other, the noun's own clause, the other side of a quarrel."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analyse.events.readings import analysed, event_of
+
+
+def test_sides_of_an_act_upon_each_other_are_both() -> None:
+    event = event_of("India en Pakistan beschuldigen elkaar van schending van het bestand.", "ACCUSE")
+    assert event.entities("actor") == event.entities("recipient") == ("country:IN", "country:PK")
+
+
+def test_sides_of_a_call_to_each_other_are_joint() -> None:
+    event = event_of("John Kerry en Sergej Lavrov belden donderdag opnieuw met elkaar.", "CONSULT")
+    assert set(event.entities("actor")) == {"person:john-kerry", "person:sergey-lavrov"}
+    assert not event.entities("recipient")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        (
+            "De sancties die Frankrijk vorig jaar aan Iran oplegde, blijven van kracht.",
+            "SANCTION",
+            "country:FR",
+            "country:IR",
+        ),
+        (
+            "Rusland begon met de terugtrekking van troepen uit Georgië.",
+            "RETREAT",
+            "country:RU",
+            "country:GE",
+        ),
+        # the threat is aimed at whom its maker is at odds with
+        (
+            "Zweden beschuldigde Rusland van spionage. Moskou noemde dat absurd en dreigde met tegenmaatregelen.",
+            "THREATEN",
+            "country:RU",
+            "country:SE",
+        ),
+    ],
+)
+def test_sides_are_found_by_word_clause_and_quarrel(text: str, kind: str, actor: str, recipient: str) -> None:
+    event = event_of(text, kind)
+    assert (event.entities("actor"), event.entities("recipient")) == ((actor,), (recipient,))
+
+
+def test_sides_of_a_threat_without_a_quarrel_stay_open() -> None:
+    threats = [
+        event
+        for event in analysed("Rusland dreigde met tegenmaatregelen.").events
+        if event.type == "THREATEN"
+    ]
+    assert [event.entities("recipient") for event in threats] == [()]
