@@ -24,6 +24,8 @@ def _named_by(text: str, event: EventMention) -> str:
         ("De Finse premier had president Poetin aan de lijn.", "CONSULT", "lijn"),
         ("Turkije en Griekenland raakten het in Wenen eens over de zeegrens.", "AGREE", "eens"),
         ("De Franse president heeft zijn bezoek aan Algerije geannuleerd.", "CONSULT", "bezoek"),
+        ("Kiev en Moskou zijn via de Turken met elkaar in gesprek.", "CONSULT", "gesprek"),
+        ("Het ultimatum van Ecowas is door de junta in Niamey genegeerd.", "REJECT", "genegeerd"),
     ],
 )
 def test_events_are_named_by_the_word_of_a_set_phrase(text: str, kind: str, word: str) -> None:

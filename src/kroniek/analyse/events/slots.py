@@ -90,7 +90,7 @@ def verb_slots(tree: Tree, verb: Token, depth: int = MAX_DEPTH) -> Slots:
 
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Tell whether a verb is passive: `werd aangevallen`, `is gearresteerd`, `de vermoorde journalist`."""
-    if tree.child(verb, "aux:pass") or tree.child(verb, "nsubj:pass"):
+    if tree.child(verb, "aux:pass") or tree.child(verb, "nsubj:pass") or tree.child(verb, "obl:agent"):
         return True
     past_participle = "VerbForm=Part" in verb.feats and not verb.text.lower().endswith(("end", "ende"))
     bare = not tree.children(verb, "aux", "nsubj", "obj")

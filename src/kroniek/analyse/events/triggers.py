@@ -151,7 +151,7 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
     if name is not None and name.span.covers(token.span):
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
     lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
-    slots = noun_slots(scene.tree, token)
+    slots = _set_phrase_slots(scene, token) or noun_slots(scene.tree, token)
     for form in dict.fromkeys(
         (lemma, token.text.lower())
     ):  # a diminutive with a meaning of its own: `telefoontje`
@@ -161,6 +161,14 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
             if holds(scene, trigger):
                 return trigger
     return None
+
+
+def _set_phrase_slots(scene: Scene, token: Token) -> Slots | None:
+    """`zijn in gesprek`, `was te gast`: parsers hang the noun on its preposition, which bears the subject."""
+    head = scene.tree.head(token)
+    if head is None or not is_relation(token, "fixed") or not scene.tree.child(head, "nsubj"):
+        return None
+    return verb_slots(scene.tree, head)
 
 
 def _verbal_noun(scene: Scene, token: Token) -> Trigger | None:
