@@ -258,6 +258,12 @@ class Reader:
             for word in self.tree.children(head, "aux")
         )
 
+    def _brings_none(self, verb: Token) -> bool:
+        """`Het gesprek bracht geen doorbraak`: what is denied is what came of it."""
+        objects = self.tree.children(verb, "obj")
+        denied = any(list(self._negative_phrase(word)) for word in objects)
+        return denied and not self._is_passive(verb)
+
     def _carries(self, lemma: str) -> bool:
         return lemma in self.words.carriers or lemma in self.carriers
 
@@ -274,8 +280,10 @@ class Reader:
         predicate = self.tree.child(head, "xcomp") if is_relation(current, "nsubj") else None
         if effect is Effect.ONGOING and predicate is not None and predicate.upos in {"ADJ", "VERB"}:
             return None  # `De aanval zal niet onbestraft blijven`: what is denied is that
-        if effect is Effect.ONGOING and _is_past(self.tree, head):
+        if effect is Effect.ONGOING and (_is_past(self.tree, head) or is_perfect(self.tree, head)):
             effect = None
+        if is_relation(current, "nsubj") and self._brings_none(head):
+            return None
         ends = effect in OFF | {Effect.ONGOING, Effect.CANCELLED, Effect.ENDED}
         if ends and is_relation(current, "nsubj") and self.tree.child(head, "obj") is not None:
             return None  # `het akkoord beëindigt de oorlog`

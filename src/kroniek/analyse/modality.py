@@ -91,6 +91,7 @@ class ModalityWords:
     outcomes: Mapping[
         str, Effect
     ]  # nouns of what comes of an event that is not known: `gevolgen van een vertrek`
+    never_began: frozenset[str]  # verbs of failing that tell that it was not held: `het overleg bleef uit`
     any: frozenset[str]  # determiners of whatever may come: `zal elke aanval beantwoorden`
     supposed: frozenset[str]  # prepositions of it: `zal bij een aanval terugslaan`
     lasting: frozenset[str]  # verbs that tell how long: what had to last so long took place
@@ -205,6 +206,7 @@ def modality_words(language: Language) -> ModalityWords:
         pending=frozenset(table["scope"]["pending"].split()),
         turned=frozenset(table["scope"]["turned"].split()),
         outcomes=_effects(table["outcomes"]),
+        never_began=frozenset(table["scope"]["never_began"].split()),
         any=frozenset(table["scope"]["any"].split()),
         supposed=frozenset(table["scope"]["supposed"].split()),
         lasting=frozenset(table["scope"]["lasting"].split()),

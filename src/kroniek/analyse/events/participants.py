@@ -36,6 +36,7 @@ ADDRESSED = (
     "officers",
     "authority",
 )  # classes of whom one speaks to
+SIDES = frozenset({EntityType.GPE, EntityType.ORG})
 NOT_ACTING = frozenset({EntityType.EVENT, EntityType.MISC, EntityType.FAC})
 
 
@@ -175,7 +176,22 @@ def _argument(scene: Scene, words: ParticipantWords, role: str, token: Token, pa
     if not entities and token.upos != "PRON":
         entities = _through(scene, words, token, role)
         reason = f"{path}/through" if entities else path
+    if len(entities) == 1 and "Number=Plur" in token.feats:
+        entities = tuple(dict.fromkeys((*entities, *_joint_owners(scene, token))))
     return Argument(role, entities, phrase, reason)
+
+
+def _joint_owners(scene: Scene, token: Token) -> tuple[str, ...]:
+    """Return whose else a group is that was read as one side's: `de onderhandelaars van Israël en Hamas`."""
+    owners = [
+        child for child in scene.tree.children(token, "nmod") if preposition_of(scene.tree, child) == "van"
+    ]
+    others = (more for child in owners for more in with_conjuncts(scene.tree, child)[1:])
+    names = (scene.names.get(word.index) for word in others)
+    return tuple(
+        key for name in names if name is not None and name.type in SIDES
+        for key in scene.references.of_mention(name)
+    )  # fmt: skip
 
 
 def _is_title(scene: Scene, token: Token) -> bool:

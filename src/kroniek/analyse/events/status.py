@@ -26,8 +26,8 @@ def status_of(
         read = None  # a denied accusation has been made all the same
     elif read is Status.NOT_HAPPENED and _is_turned_down(trigger, reading):
         read = None
-    elif reading.effects == (Effect.FAILED,) and trigger.frame.mode == CEASEFIRE and not trigger.verbal:
-        return Status.HAPPENED  # `het bestand van februari mislukte`: it was there, and did not hold
+    elif reading.effects == (Effect.FAILED,) and _came_to_nothing(finder, trigger):
+        return Status.HAPPENED
     elif read in {None, Status.ALLEGED} and _is_denied(finder, trigger, attribution):
         named = trigger.frame.type in SAID and not trigger.verbal  # `de beschuldiging is vals`: it was made
         return Status.HAPPENED if named else Status.DENIED
@@ -42,6 +42,17 @@ def status_of(
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger, when) else Status.HAPPENED
+
+
+def _came_to_nothing(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether what failed took place: talks that brought nothing, a truce that did not hold.
+
+    `De gesprekken mislukten`, `het bestand van februari mislukte`, but not `het overleg bleef uit`.
+    """
+    held = trigger.frame.type == "CONSULT" or trigger.frame.mode == CEASEFIRE
+    verb = trigger.slots.governor
+    never = verb is not None and finder.scene.lemma(verb) in finder.reader.words.never_began
+    return held and not trigger.verbal and not never
 
 
 def _is_spoken(trigger: Trigger, reading: Reading) -> bool:
