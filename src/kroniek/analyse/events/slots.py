@@ -77,6 +77,8 @@ def verb_slots(tree: Tree, verb: Token, depth: int = MAX_DEPTH) -> Slots:
             _add_child(tree, verb, child, slots)
     if not slots.of("object"):
         slots.add("object", slots.of("iobj"))  # parsers differ: `liet de president vrij`
+    if not slots.of("object") and not slots.passive:
+        slots.add("object", slots.of("bare"))
     _add_head_noun(tree, verb, slots)
     head = tree.head(verb)
     if head is not None and is_relation(verb, "parataxis") and head.upos == "VERB":
@@ -178,6 +180,8 @@ def _add_oblique(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         if preposition == "door" and slots.passive:
             slots.add("agent", with_conjuncts(tree, child))
         slots.add(preposition, _resolve_relative(tree, verb, child))
+    elif child.upos == "PROPN" and child.text[:1].isupper() and child.index > verb.index:
+        slots.add("bare", with_conjuncts(tree, child))  # `vielen Oekraïne binnen`: an object to readers
 
 
 def _add_clause(tree: Tree, child: Token, slots: Slots) -> None:
