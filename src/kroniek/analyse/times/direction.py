@@ -37,6 +37,9 @@ class Cues:
     lasting: frozenset[str]  # before a time that lies behind, whatever the tense: `sinds`
     onward: frozenset[str]  # before a time that lies ahead where no verb tells: `vanaf`
     attributive: frozenset[str]
+    until: frozenset[str]  # prepositions of the time to which something is put off: `uitgesteld tot`
+    beyond: frozenset[str]  # what may stand between: `tot na Nieuwjaar`
+    postponing: frozenset[str]
     ahead: frozenset[str]
     behind: frozenset[str]
 

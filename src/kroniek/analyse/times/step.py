@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -40,6 +41,8 @@ NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is co
 COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where no event is near
 STORY_DAY = ("later-in-the-day", "end-of-the-day", "later-in-the-evening")  # else of the report's day
 LONG_LENGTH = re.compile(r"P\d+[MWQ]\Z")  # that can be the period meant by `dezelfde periode`
+PUT_OFF = 4  # words between what says that something is put off and the preposition of the new time
+MAIN = ("root", "parataxis", "conj")  # relations of verbs that tell the story
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
 
 
@@ -231,8 +234,20 @@ class _Finder:
             return Side.OPEN, False  # `de wapenstilstand van februari`: the verb tells nothing of it
         if before in cues.lasting:
             return Side.PAST, True  # `onderzoekt sinds vrijdag`: the present tense is of what lasts
+        if self._is_put_off(match.first):
+            return Side.FUTURE, False
         side, sure = self._side_of_verb(match, place)
         return (Side.FUTURE if side is Side.OPEN and before in cues.onward else side), sure
+
+    def _is_put_off(self, first: int) -> bool:
+        """Tell whether a time is that to which something is put off: `is uitgesteld tot na maandag`."""
+        words, cues = self.tokens.words, self.pack.cues
+        at = first - 1
+        if at > 0 and words[at] in cues.beyond:
+            at -= 1
+        if at < 1 or words[at] not in cues.until:
+            return False
+        return bool(cues.postponing.intersection(words[max(0, at - PUT_OFF) : at]))
 
     def _side_of_verb(self, match: Match, place: Place) -> tuple[Side, bool]:
         cues = self.pack.cues
@@ -281,7 +296,10 @@ class _Finder:
         return self.reference
 
     def _year_at_hand(self, match: Match, place: Place) -> str:
-        """Return a past year that the story is in: `In 2004 ... Op 26 december`, "" when it is in none."""
+        """Return a past year that the story is in: `In 2004 ... Op 26 december`, "" when it is in none.
+
+        `de oorlog van 2020` is no story of that year, and what is told in the present ends one.
+        """
         if match.first and self.tokens.words[match.first - 1] in self.pack.cues.since:
             return ""
         for earlier, timex, other in reversed(self.told):
@@ -289,9 +307,23 @@ class _Finder:
                 break
             year = timex.value[:4]
             if timex.type is TimexType.DATE and year.isdigit() and other.value.startswith((year, "~")):
+                before = self.tokens.words[other.first - 1] if other.first else ""
+                if before in self.pack.cues.attributive or self._is_present_between(earlier, place):
+                    return ""
                 current = self.reference.last and self.reference.last.year
                 return year if current and int(year) < current else ""
         return ""
+
+    def _is_present_between(self, first: Place, second: Place) -> bool:
+        """Tell whether a verb between two places stands in the present."""
+        if self.trees is None:
+            return False
+        begin = bisect_left(self.trees.starts, first.span.end)
+        end = bisect_left(self.trees.starts, second.span.start)
+        return any(
+            token.upos == "VERB" and "Tense=Pres" in token.feats and token.deprel in MAIN
+            for token in self.trees.tokens[begin:end]
+        )
 
     def _align(self) -> None:
         """Make the ends of a stretch agree, and the days of a row follow each other."""

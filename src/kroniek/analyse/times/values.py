@@ -32,6 +32,7 @@ WEEKDAY = re.compile(r"WXX-(?P<weekday>[1-7]|WE)(?:\+(?P<weeks>\d))?\Z")
 EARLY_HOURS = 3  # a report published before this hour was written the evening before
 
 
+JUST_OVER = 2  # the weekdays up to which `dit weekend` in the past is the one before
 FISCAL = "FY"  # before a year of the books or a quarter of one
 
 
@@ -183,6 +184,7 @@ def interval_of_range(value: str) -> Interval | None:
 
 def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readings:
     time = match["time"] or ""
+    told = side
     if match["side"]:
         side, sure = {"<": Side.PAST, ">": Side.FUTURE, "=": Side.OPEN}[match["side"]], True
     rest = match["rest"]
@@ -191,7 +193,15 @@ def _calendar(match: re.Match[str], day: date, side: Side, sure: bool) -> Readin
     if weekday := WEEKDAY.match(rest):
         if weekday["weeks"]:  # `vrijdag over een week`: the one after the next
             day += timedelta(weeks=int(weekday["weeks"]))
-        return _weekday(weekday["weekday"], day, side, match["side"] or "", time, sure)
+        given = match["side"] or ""
+        if (
+            weekday["weekday"] == "WE"
+            and given == "="
+            and told is Side.PAST
+            and day.isoweekday() <= JUST_OVER
+        ):
+            given = "<"  # said on Monday of what happened `dit weekend`
+        return _weekday(weekday["weekday"], day, side, given, time, sure)
     if rest.startswith("XX-"):
         return _day_of_month(int(rest[3:]), day, side, time, weekday=int(match["weekday"] or 0))
     if match["side"] == "=":
