@@ -97,9 +97,23 @@ class Tree:
 
     def particle(self, token: Token) -> Token | None:
         """Return the separated part of a verb: the last one, as in `In ruil laat Israël gevangenen vrij`."""
-        parts = self.children(token, "compound:prt")
+        parts = [part for part in self.children(token, "compound:prt") if not self._behind_finite(part)]
+        after = self.tokens[token.index + 1 : token.index + 2]
+        parts += [part for part in after if is_relation(part, "compound:prt") and self._behind_finite(part)]
         single = [part for part in parts if not self.children(part, "fixed")]
         return next(reversed(single or parts), None)
+
+    def _behind_finite(self, part: Token) -> bool:
+        """Tell whether a particle belongs to the finite verb before it, though a parser gave it to an infinitive.
+
+        `bood aan opnieuw te bemiddelen`, but `dreigt aan te vallen`.
+        """
+        around = self.tokens[max(part.index - 1, 0) : part.index + 2]
+        if len(around) < 3 or around[0].upos != "VERB" or "VerbForm=Fin" not in around[0].feats:
+            return False
+        head = self.head(part)
+        later = head is not None and head.index > part.index and head.sentence == around[0].sentence
+        return later and around[2].text.lower() != "te" and not self.children(part, "fixed")
 
     def sentence(self, token: Token) -> Sentence:
         """Return the sentence that a token stands in."""

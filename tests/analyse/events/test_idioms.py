@@ -55,3 +55,19 @@ def test_events_take_who_wants_none_of_it_as_refusing() -> None:
 )
 def test_events_do_not_take_like_words_for_the_phrase(text: str) -> None:
     assert not [kind for kind, _, _ in _found(text) if kind in {"REJECT", "AGREE", "SUPPORT"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("Saoedi-Arabië bood aan opnieuw te bemiddelen.", "AGREE", "bood"),
+        ("Saoedi-Arabië heropende zijn ambassade in Damascus.", "SUPPORT", "heropende"),
+    ],
+)
+def test_events_survive_a_parsers_slip(text: str, kind: str, word: str) -> None:
+    assert (kind, word) in [found[:2] for found in _found(text)]
+
+
+def test_events_tell_an_apology_once() -> None:
+    text = "Nederland heeft zijn excuses aangeboden aan de nabestaanden van Srebrenica."
+    assert [kind for kind, _, _ in _found(text)] == ["CONCEDE"]

@@ -59,7 +59,7 @@ def find_triggers(scene: Scene) -> Iterator[Trigger]:
 
 def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
     if token.upos in {"VERB", "AUX"}:
-        if _is_nominalised(token):
+        if _is_nominalised(scene, token):
             if "VerbForm=Part" in token.feats:
                 return None
             return _nominal(scene, token) or _verbal_noun(scene, token) or _verbal(scene, token)
@@ -77,13 +77,15 @@ def _stands_as_noun(scene: Scene, token: Token) -> bool:
     return before.upos == "DET" and before.sentence == token.sentence and not is_relation(token, "amod")
 
 
-def _is_nominalised(token: Token) -> bool:
+def _is_nominalised(scene: Scene, token: Token) -> bool:
     """Tell whether a verb form works as a noun.
 
     A participle that does tells of people, not of the act (`de verdachte`), an infinitive of the act
     (`een eind aan het bloedvergieten`).
     """
     inflected = "VerbForm=Part" in token.feats and token.text.lower().endswith("e")  # `als verdachte`
+    if inflected and is_relation(token, "root") and scene.tree.child(token, "nsubj"):
+        return False  # `heropende zijn ambassade`: a past tense that a tagger takes for a participle
     nominal = is_relation(token, *NOMINAL_RELATIONS) or (inflected and not is_relation(token, "amod"))
     return nominal and ("VerbForm=Part" in token.feats or "VerbForm=Inf" in token.feats)
 
