@@ -156,7 +156,13 @@ def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         _add_reciprocal(tree, child, slots)
     elif not is_relation(child, "expl"):
         path = "iobj" if is_relation(child, "iobj") else "object"
-        if path == "object" and slots.of("object"):
+        held = slots.of("object")
+        if path == "object" and held and is_relation(held[0], "nsubj") and not slots.passive:
+            slots.words["iobj"], slots.words["object"] = (
+                held,
+                [],
+            )  # `leverde Syrië luchtafweer`: two "subjects"
+        elif path == "object" and held:
             path = "predicate"  # `noemde de aanval een misdaad`
         slots.add(path, _resolve_relative(tree, verb, child))
 

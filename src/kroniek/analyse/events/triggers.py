@@ -22,6 +22,7 @@ from kroniek.analyse.tree import is_relation
 from kroniek.model import Sentence, Token
 
 MAX_WORDS = 400  # in a sentence that events are read from
+TO_WHOM = "aan"
 NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "vocative")
 
 
@@ -311,6 +312,8 @@ def phrase_words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     hang on the object or on the genitive.
     """
     words = trigger.slots.of(path)
+    if path == TO_WHOM and trigger.verbal and not words:
+        words = trigger.slots.of("iobj")  # `leverde Kiev tanks` is `leverde tanks aan Kiev`
     if words or path in {"subject", "object", "iobj", "agent", "van", "poss"}:
         return words
     for noun in trigger.slots.of("object" if trigger.verbal else "van"):
