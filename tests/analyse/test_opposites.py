@@ -8,7 +8,7 @@ from tests.analyse.test_coreference import meant, referred
 
 NAMES = {
     "Rusland": "GPE", "Oekraïne": "GPE", "Italië": "GPE", "Turkije": "GPE", "Libië": "GPE", "Brussel": "GPE",
-    "Merkel": "PER", "Macron": "PER", "Rutte": "PER", "VN": "ORG",
+    "Merkel": "PER", "Macron": "PER", "Rutte": "PER", "VN": "ORG", "Hamas": "ORG", "Strafhof": "ORG",
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def test_opposites_are_those_told_of_last(text: str, words: str, entities: list[
     ("text", "words"),
     [
         ("De VN is bezorgd over Libië. De partijen praten in Brussel.", "De partijen"),
+        ("Hamas verloor de zaak voor het Strafhof. De partijen zwijgen.", "De partijen"),
         ("Rusland en Oekraïne ruziën. Italië klaagt. De landen overleggen vrijdag.", "De landen"),
         ("Rusland en Oekraïne ruziën. De landen van Europa overleggen vrijdag.", "De landen"),
         ("Rusland en Oekraïne ruziën. De kleine landen overleggen vrijdag.", "De kleine landen"),

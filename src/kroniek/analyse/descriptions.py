@@ -77,7 +77,8 @@ def _joined_last(token: Token, kind: Description, discourse: Discourse) -> tuple
     ]
     sides = [item for item in near if item.kind in SIDES]
     for group in (sides, near):
-        found = [joined for count in SEVERAL if (joined := _together(group, count, discourse))]
+        together = (_together(group, count, discourse) for count in SEVERAL)
+        found = [joined for joined in together if joined and _are_sides(joined, group, discourse)]
         if found:
             joined = max(found, key=lambda keys: _last_of(group, keys).at)
             last = _last_of(group, joined)
@@ -88,6 +89,17 @@ def _joined_last(token: Token, kind: Description, discourse: Discourse) -> tuple
             )
             return () if rival else joined
     return ()
+
+
+def _are_sides(keys: tuple[str, ...], group: Sequence[Antecedent], discourse: Discourse) -> bool:
+    """Tell whether those of one sentence are sides: bodies are where they are joined, as a court is no party."""
+    items = [item for item in group if set(item.entities) <= set(keys)]
+    if all(item.kind != "ORG" for item in items):
+        return True
+    joined: dict[int, set[str]] = {}
+    for item in items:
+        joined.setdefault(_coordination(item, discourse), set()).update(item.entities)
+    return any(len(members) == len(keys) for members in joined.values())
 
 
 def _last_of(group: Sequence[Antecedent], keys: tuple[str, ...]) -> Antecedent:
