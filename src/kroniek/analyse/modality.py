@@ -157,8 +157,8 @@ class Reading:
             return Status.CANCELLED
         if Effect.ENDED in effects:
             return self._ended()
-        if self.negative:
-            return Status.NOT_HAPPENED
+        if self.negative:  # `als er geen bestand komt`: it may come yet
+            return Status.POSSIBLE if Effect.CONDITIONAL in effects else Status.NOT_HAPPENED
         for effect, status in STATUS_OF:
             if effect in effects:
                 return status

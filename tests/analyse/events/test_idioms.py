@@ -71,3 +71,8 @@ def test_events_survive_a_parsers_slip(text: str, kind: str, word: str) -> None:
 def test_events_tell_an_apology_once() -> None:
     text = "Nederland heeft zijn excuses aangeboden aan de nabestaanden van Srebrenica."
     assert [kind for kind, _, _ in _found(text)] == ["CONCEDE"]
+
+
+def test_events_leave_open_what_a_condition_says_may_not_come() -> None:
+    found = _found("Indien er geen bestand komt, valt het leger de haven van Hodeida aan.")
+    assert ("RETREAT", "bestand", Status.POSSIBLE) in found

@@ -36,7 +36,8 @@ def complements_of(scene: Scene, verb: Token) -> Iterator[Complement]:
         if fixed := tree.children(
             child, "fixed"
         ):  # `wees het voorstel van de hand`: the whole as one particle
-            yield Complement(fixed[-1], child.text.lower(), fixed[-1], frozenset({fixed[-1].text.lower()}))
+            preposition = "" if child.upos == "DET" else child.text.lower()  # `schudden elkaar er de hand`
+            yield Complement(fixed[-1], preposition, fixed[-1], frozenset({fixed[-1].text.lower()}))
             continue
         noun = counted(scene, child)
         names = frozenset(
