@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kroniek.analyse.joined_names import add_countries, country_names, join_names
 from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, split_names
 from kroniek.analyse.name_edges import edges
+from kroniek.analyse.particles import particle_verbs, rehang_particles
 from kroniek.analyse.settled_names import settle_names
 from kroniek.analyse.step import Layers, Resources, Step
 from kroniek.analyse.surnames import join_particles
@@ -33,7 +34,12 @@ def parse(analyses: Sequence[Analysis], resources: Resources) -> list[Layers]:
     docs = iter(resources.parser.pipe(texts))
     ministries = resources.language.compiled(ministry_pattern)
     countries = country_names(resources.knowledge, resources.language.code)
-    return [_collect(analysis, docs, resources.knowledge, ministries, countries) for analysis in analyses]
+    verbs = resources.language.compiled(particle_verbs)
+    found = [_collect(analysis, docs, resources.knowledge, ministries, countries) for analysis in analyses]
+    return [
+        {**layers, "tokens": rehang_particles(layers["tokens"], layers["sentences"], verbs)}
+        for layers in found
+    ]
 
 
 def _collect(

@@ -28,6 +28,20 @@ def _read(text: str) -> tuple[str, tuple[Attribution, ...]]:
             ["De Verenigde Staten", "hebben geen keus"],
         ),
         ("Het akkoord, waarschuwde Merkel, is broos.", "Merkel", ["Het akkoord", "is broos"]),
+        # a particle before an infinitive is the verb's own
+        ("De regering riep haar burgers op kalm te blijven.", "De regering", ["kalm te blijven"]),
+        ("Het hof droeg Venezuela op niets te ondernemen.", "Het hof", ["niets te ondernemen"]),
+        (
+            "Vrienden drongen er bij haar op aan hetzelfde te doen.",
+            "Vrienden",
+            ["hetzelfde te doen"],
+        ),
+        # speech after what is told of who speaks
+        (
+            'Sofie Claes uit Aalst is een van hen: "Vannacht ging de stroom uit."',
+            "Sofie Claes uit Aalst",
+            ['"Vannacht ging de stroom uit."'],
+        ),
         # where another voice begins
         (
             "Volgens de politie hadden betogers het vuur geopend, terwijl ooggetuigen volhouden dat agenten begonnen.",
@@ -60,6 +74,7 @@ def test_read_texts_give_source_and_content(text: str, source: str, content: lis
         "De ronde begint in mei, al verwacht niemand dat er een akkoord komt.",
         "Stel dat China Taiwan aanvalt, dan komen de Amerikanen.",
         "De mannen hadden het over de auto.",
+        'Obama had een leuze: "Yes we can"',
     ],
 )
 def test_read_texts_without_a_statement(text: str) -> None:

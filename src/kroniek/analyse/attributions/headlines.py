@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kroniek.analyse.attributions.content import quotation_spans, span_of
 from kroniek.analyse.attributions.cues import Cue
 from kroniek.analyse.attributions.reading import Draft, Reading, is_quote_mark
-from kroniek.analyse.attributions.source import source_span
-from kroniek.model import Sentence, Stance, ZoneKind
+from kroniek.analyse.attributions.source import source_span, subject_of
+from kroniek.analyse.tree import is_relation
+from kroniek.model import Quotation, Sentence, Stance, Token, ZoneKind
 
 COLON = Cue("colon", ":", "say", Stance.ASSERTS, frozenset())
 DASH = Cue("dash", "-", "say", Stance.ASSERTS, frozenset())
@@ -18,7 +19,11 @@ LONGEST_NAME = 9  # words before the colon
 def headline_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield what stands after a speaker and a colon, in headlines and in written-out interviews."""
     for sentence in reading.tree.sentences:
-        draft = _after_colon(reading, sentence) or _before_dash(reading, sentence)
+        draft = (
+            _after_colon(reading, sentence)
+            or _before_dash(reading, sentence)
+            or _after_sentence(reading, sentence)
+        )
         if draft is not None:
             yield draft
 
@@ -42,6 +47,41 @@ def _after_colon(reading: Reading, sentence: Sentence) -> Draft | None:
             content = quotation_spans(reading, quotation)
             return Draft(COLON, token, (token.span,), content, span, tokens[head], "colon-headline")
     return None
+
+
+def _after_sentence(reading: Reading, sentence: Sentence) -> Draft | None:
+    """`Sofie is een van hen: "Vannacht ging de stroom uit."`: speech after what is told of who speaks."""
+    tokens = reading.tree.tokens
+    place = next(
+        (at for at in range(sentence.first + 2, sentence.last) if tokens[at].text == ":"), sentence.first
+    )
+    quotation = reading.quotation_from(tokens[place].end)
+    if quotation is None or not quotation.speech or not _is_sentence(reading, quotation):
+        return None
+    before = tokens[sentence.first : place]
+    if any(reading.verb_lemma(word) in reading.lexicon.plain_verbs for word in before):
+        return None
+    main = next((word for word in before if "VerbForm=Fin" in word.feats), None)
+    verb = main if main is None or not is_relation(main, "aux", "cop") else reading.tree.head(main)
+    subject = subject_of(reading, verb) if verb is not None else None
+    if subject is None or subject.index >= place or not _is_person(reading, subject):
+        return None
+    content = quotation_spans(reading, quotation)
+    source = source_span(reading, subject)
+    return Draft(COLON, tokens[place], (tokens[place].span,), content, source, subject, "colon-sentence")
+
+
+def _is_sentence(reading: Reading, quotation: Quotation) -> bool:
+    """Tell speech from a slogan or a title: it has a finite verb and ends as a sentence does."""
+    first, last = reading.first_token(quotation.span.start), reading.first_token(quotation.span.end)
+    finite = any("VerbForm=Fin" in word.feats for word in reading.tree.tokens[first:last])
+    return finite and quotation.span.of(reading.text).rstrip("\"“”’‘'» ").endswith((".", "!", "?"))
+
+
+def _is_person(reading: Reading, subject: Token) -> bool:
+    if subject.upos == "PRON":
+        return subject.text.lower() in {"hij", "zij", "ze"}
+    return any(word.upos == "PROPN" for word in (subject, *reading.tree.children(subject, "appos", "flat")))
 
 
 def _speaker(reading: Reading, first: int, last: int) -> int | None:
