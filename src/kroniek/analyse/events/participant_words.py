@@ -31,7 +31,6 @@ class ParticipantWords:
     apart: frozenset[str]
     apart_unless_meeting: frozenset[str]
     begins: frozenset[str]
-    busy_with: frozenset[str]
     joint: frozenset[str]
     lands: frozenset[str]
     possessives: frozenset[str]
@@ -45,6 +44,7 @@ class ParticipantWords:
     in_role: tuple[tuple[str, ...], ...]
     suspects: frozenset[str]
     receiving: Mapping[str, frozenset[str]]  # preposition -> verbs: `stuitte op kritiek`
+    doing: Mapping[str, frozenset[str]]  # the same for who does it: `begon met oefeningen`
 
 
 def participant_words(language: Language) -> ParticipantWords:
@@ -69,7 +69,6 @@ def participant_words(language: Language) -> ParticipantWords:
         apart=frozenset(table["apart"]),
         apart_unless_meeting=frozenset(table["apart_unless_meeting"]),
         begins=frozenset(table["begins"].split()),
-        busy_with=frozenset(table["busy_with"].split()),
         joint=frozenset(table["joint"].split()),
         lands=frozenset(table["lands"].split()),
         possessives=frozenset(table["possessives"]),
@@ -81,6 +80,7 @@ def participant_words(language: Language) -> ParticipantWords:
         appointments=frozenset(table["appointments"]),
         go_betweens=frozenset(table["go_betweens"].split()),
         suspects=frozenset(table["suspects"].split()),
+        doing={case: frozenset(verbs.split()) for case, verbs in table["doing"].items()},
         receiving={case: frozenset(verbs.split()) for case, verbs in table["receiving"].items()},
         in_role=tuple(tuple(opening.split()) for opening in table["in_role"]),
     )

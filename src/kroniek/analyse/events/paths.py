@@ -56,11 +56,7 @@ def _carrier_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> l
         return [(RECIPIENT, "subject")]  # `stuitte op kritiek`, `zit in hechtenis`
     if relation.startswith("obl") and _is_own_talk(scene, trigger) and not _is_away(scene, governor):
         return [(ACTOR, "subject")]  # `zei de president na een gesprek met X`, `bij een bezoek aan Y`
-    if (
-        relation.startswith("obl")
-        and lemma in words.busy_with
-        and preposition_of(scene.tree, trigger.token) == "met"
-    ):
+    if relation.startswith("obl") and lemma in words.doing.get(case, ()):
         return [(ACTOR, "subject")]  # `begon met oefeningen`
     attributive = relation == "xcomp" and any(scene.tree.children(trigger.token, "acl", "amod"))
     if relation == "obj" or attributive or (relation.startswith("nsubj") and trigger.slots.passive):

@@ -9,7 +9,7 @@ from kroniek.analyse.events.triggers import Trigger
 from kroniek.analyse.modality import OFF, UNDECIDED, Effect, Reading
 from kroniek.analyse.tense import is_present, is_shifted, is_told_as_past
 from kroniek.analyse.tree import is_relation
-from kroniek.model import Attribution, Stance, Status, Token
+from kroniek.model import Attribution, Interval, Stance, Status, Token
 
 CEASEFIRE = "ceasefire"
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
@@ -150,11 +150,21 @@ def _ahead(finder: Finder, trigger: Trigger, when: When, *, goes_on: bool) -> St
         return None
     if _is_conditional(finder, verb) and not (goes_on and not trigger.verbal):
         return Status.PLANNED if trigger.verbal else Status.POSSIBLE
-    if when.interval is not None and when.interval == published and not goes_on:
+    if when.interval is not None and published is not None and not goes_on and _holds(when, published):
         acts = trigger.frame.type not in VIOLENT and not trigger.slots.passive
-        return Status.PLANNED if acts else None  # `praat hen vandaag bij`
+        return Status.PLANNED if acts else None  # `praat hen vandaag bij`, `bezoekt deze week Moskou`
     over = when.interval is not None and (published is None or when.interval.latest < published.latest)
     return Status.PLANNED if not over and _time_words(finder.scene, verb) & finder.words.ahead else None
+
+
+def _holds(when: When, published: Interval) -> bool:
+    """Tell whether an event is of the report's own day, or of a week or month that is not over with it."""
+    interval = when.interval
+    if interval is None:
+        return False
+    return (
+        interval == published or interval.earliest <= published.earliest <= published.latest < interval.latest
+    )
 
 
 def _is_conditional(finder: Finder, verb: Token) -> bool:
