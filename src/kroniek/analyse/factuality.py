@@ -90,12 +90,16 @@ class Reader:
             elif inherited:
                 continue
             elif is_relation(child, "advmod") or child.upos == "ADV":
-                yield from self._look_up(self.words.adverbs, lemma)
+                over = _is_past(self.tree, token) or is_perfect(self.tree, token)
+                found = self._look_up(self.words.adverbs, lemma)
+                yield from (effect for effect in found if not (over and effect is Effect.ONGOING))
             elif is_relation(child, "amod"):
                 form = child.text.lower()
                 yield from self._look_up(self.words.adjectives, lemma, form, form.removesuffix("e"))
             elif is_relation(child, "det"):
                 yield from self._look_up(self.words.determiners, lemma)
+            elif token.upos == "NOUN" and self._is_bare_participle(child):
+                yield from self._look_up(self.words.adjectives, child.text.lower())
             elif child.upos == "ADJ" and is_relation(child, "xcomp", "obj", "iobj"):
                 if below is not None and is_relation(below, "nsubj") and self.tree.child(token, "obj"):
                     continue  # `de aanval maakte het transport onmogelijk`
@@ -104,6 +108,11 @@ class Reader:
                 yield from self._mark(token, child, lemma)
             elif is_relation(child, "obj", "nsubj", "obl", "iobj"):
                 yield from self._negative_phrase(child)
+
+    def _is_bare_participle(self, word: Token) -> bool:
+        """Tell whether a participle says of a headline's noun what became of it: `Overleg over bestand uitgesteld`."""
+        below = is_relation(word, "parataxis", "xcomp", "acl", "appos")
+        return below and "VerbForm=Part" in word.feats and not self.tree.children(word, "aux", "nsubj", "obj")
 
     def _look_up(self, table: Mapping[str, Effect], *forms: str) -> Iterator[Effect]:
         for form in forms:

@@ -24,6 +24,11 @@ def test_events_read_success_and_failure_above_an_infinitive(text: str, status: 
     ("text", "kind", "status"),
     [
         ("Teheran zal in geen geval ontwapenen.", "RETREAT", Status.NOT_HAPPENED),
+        ("Overleg over bestand Sudan uitgesteld", "CONSULT", Status.CANCELLED),
+        ("Topontmoeting Trump en Kim afgelast", "CONSULT", Status.CANCELLED),
+        ("Een derde top met Kim staat niet op de agenda.", "CONSULT", Status.NOT_HAPPENED),
+        ("Een dag eerder had Trump Frankrijk nog gedreigd met sancties.", "THREATEN", Status.HAPPENED),
+        ("Iran levert nog steeds wapens aan de Houthi's.", "AID", Status.ONGOING),
         ("De ministers praten later vandaag met Sergej Lavrov.", "CONSULT", Status.PLANNED),
         ("Als Iran instemt, heffen de VS de sancties op.", "RETREAT", Status.PLANNED),
         ("Londen dringt al maanden aan op een bestand.", "REQUEST", Status.ONGOING),

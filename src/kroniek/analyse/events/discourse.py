@@ -27,6 +27,7 @@ PAIR = "+"  # in place of a mode: the last event of the type with two parties or
 KIN = {"AGREE": "CONSULT", "CONSULT": "AGREE"}
 JOINT = "&"  # in place of a type: talks, a deal or cooperation, whichever was told of last
 EITHER = "|"  # in place of a type: talks or a deal, whichever was told of last
+FAR = 1500  # code points, some ten sentences
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "SANCTION", "ASSAULT", "COERCE", "REQUEST", "REJECT"})
 OPEN = frozenset(
     {Status.PLANNED, Status.POSSIBLE, Status.OFFERED, Status.CALLED_FOR, Status.DENIED, Status.CANCELLED}
@@ -167,9 +168,14 @@ def _told_before(mention: EventMention, draft: Draft, known: Known) -> EventMent
         return _with_fellows(mention, known, awaited=draft.awaited)
     mention = _inherit(mention, known.get((mention.type, mention.mode)), draft.open_roles)
     targeted = known.get((mention.type, TARGET)) if mention.type in AIMED else None
-    if targeted is not None and not _at_odds(mention, targeted):
+    if targeted is not None and _is_near(mention, targeted) and not _at_odds(mention, targeted):
         mention = _with(mention, RECIPIENT, targeted.entities(RECIPIENT), DISCOURSE, draft.open_roles)
     return mention
+
+
+def _is_near(mention: EventMention, earlier: EventMention) -> bool:
+    """Tell whether two tellings can be of one story: a bulletin goes on to others."""
+    return mention.trigger[0].start - earlier.trigger[0].start <= FAR
 
 
 def _roles(mention: EventMention) -> list[str]:
