@@ -44,7 +44,11 @@ def gold_hash() -> str:
 
 def measured_sets() -> Iterator[tuple[str, list[Metric]]]:
     """Yield (name, metrics) of each set that can be measured here; tell on stderr what cannot."""
-    for name, folder, split in (("examples", "examples", ""), ("news", "nl", "dev")):
+    for name, folder, split in (
+        ("examples", "examples", ""),
+        ("news", "nl", "dev"),
+        ("reports", "reports", "dev"),
+    ):
         if not (ROOT / "gold" / folder).is_dir():
             print(f"{name}: no gold/{folder} here", file=sys.stderr)
             continue

@@ -54,3 +54,8 @@ def test_sides_of_a_threat_without_a_quarrel_stay_open() -> None:
         if event.type == "THREATEN"
     ]
     assert [event.entities("recipient") for event in threats] == [()]
+
+
+def test_sides_of_a_deal_are_not_the_town_in_its_name() -> None:
+    event = event_of("De akkoorden van Minsk werden nooit uitgevoerd.", "AGREE")
+    assert (event.place, event.entities("actor")) == ("place:minsk-by", ())

@@ -235,6 +235,9 @@ def settle_places(
     kept: list[Argument] = []
     for argument in arguments:
         towns = [entity for entity in argument.entities if _is_town(scene, entity)]
+        if towns and trigger.frame.type == "AGREE" and argument.reason == "van":
+            place = place or towns[0]  # `het akkoord van Dayton`
+            continue
         if argument.role != RECIPIENT or not towns:
             kept.append(argument)
             continue
