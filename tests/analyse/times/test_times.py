@@ -43,6 +43,16 @@ def values(text: str, published: str | None, resources: Resources) -> list[tuple
         ),
         ("Het overleg van woensdag is uitgesteld tot maandag.", "2018-09-27", ["2018-09-26", "2018-10-01"]),
         ("De zitting is verschoven naar 3 maart.", "2018-09-27", ["2019-03-03"]),
+        (
+            "In de nacht van donderdag op vrijdag, rond twee uur, stond hij op.",
+            "2017-07-08",
+            ["2017-07-06TNI", "2017-07-07T02:00"],
+        ),
+        (
+            "In 2013 werd zij verslagen. Zij heeft sinds eind oktober twee steden.",
+            "2022-11-18",
+            ["2013", "2022-10"],
+        ),
         ("Zij ruilden gevangenen, een ruil van duizend tegen duizend.", "2018-09-27", []),
         ("Dat was dit weekend zo.", "2018-12-17", ["2018-W50-WE"]),
         ("Sinds 2003 groeit het. Sinds februari is het marktleider.", "2008-04-09", ["2003", "2008-02"]),

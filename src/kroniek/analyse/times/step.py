@@ -42,6 +42,7 @@ COUNTED_FROM_EVENT = ("later", "earlier")  # rules whose value is a length where
 STORY_DAY = ("later-in-the-day", "end-of-the-day", "later-in-the-evening")  # else of the report's day
 LONG_LENGTH = re.compile(r"P\d+[MWQ]\Z")  # that can be the period meant by `dezelfde periode`
 PUT_OFF = 4  # words between what says that something is put off and the preposition of the new time
+SMALL_HOURS = re.compile(r"T0[0-7]:")
 MAIN = ("root", "parataxis", "conj")  # relations of verbs that tell the story
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
 
@@ -188,7 +189,7 @@ class _Finder:
                 before = None  # `vier minuten later` is a length where no clock was told
             return resolve(raw, self.reference, side, before=before, sure=False)
         if raw.startswith("T"):
-            return resolve(raw, self._day_at_hand(place), side, sure=False)
+            return resolve(raw, self._day_at_hand(place, raw), side, sure=False)
         if raw.startswith("XXXX-") and raw[5].isdigit() and side is not Side.FUTURE:
             year = self._year_at_hand(match, place)
             if year:
@@ -286,13 +287,19 @@ class _Finder:
     def _is_behind(self, interval: Interval) -> bool:
         return self.reference.last is None or interval.earliest <= self.reference.last
 
-    def _day_at_hand(self, place: Place) -> Reference:
-        """Return the day that a bare clock time falls on: the last day told in the paragraph, else the report's."""
+    def _day_at_hand(self, place: Place, clock: str) -> Reference:
+        """Return the day that a bare clock time falls on: the last day told in the paragraph, else the report's.
+
+        The small hours of a night are of the day after: `in de nacht van donderdag op vrijdag, rond twee uur`.
+        """
         for earlier, timex, _ in reversed(self.told):
             if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
                 break
             if timex.interval is not None and timex.interval.days() == 1:
-                return Reference(timex.interval.earliest, timex.interval.latest)
+                day = timex.interval.earliest
+                if timex.value.endswith("TNI") and SMALL_HOURS.match(clock) and day < date.max:
+                    day += timedelta(days=1)
+                return Reference(day, day)
         return self.reference
 
     def _year_at_hand(self, match: Match, place: Place) -> str:
@@ -300,7 +307,11 @@ class _Finder:
 
         `de oorlog van 2020` is no story of that year, and what is told in the present ends one.
         """
-        if match.first and self.tokens.words[match.first - 1] in self.pack.cues.since:
+        words = self.tokens.words
+        at = match.first - 1
+        if at > 0 and words[at] in self.pack.parts:  # `sinds eind oktober`
+            at -= 1
+        if at >= 0 and words[at] in self.pack.cues.since:
             return ""
         for earlier, timex, other in reversed(self.told):
             if earlier.paragraph != place.paragraph or place.sentence - earlier.sentence > 1:
