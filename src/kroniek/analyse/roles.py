@@ -29,6 +29,7 @@ MINISTERS = "_minister"
 PERSON = "person:"  # how keys of people in the base begin
 NEAR = 4  # mentions of somebody looked at in the last sentence that names him
 LEAD = 2  # sentences that tell what a report is about
+GENERAL = frozenset({"minister", "other"})  # offices that say little of whose counterpart is meant
 LOOK_BACK = 300  # remembered roles that are looked through: bounds the work on very long documents
 
 
@@ -135,7 +136,7 @@ class RoleResolver:
     def _remember(self, phrase: RolePhrase, owners: Sequence[str], entity: Entity) -> None:
         role = phrase.role
         if role == "counterpart":
-            role = self._antecedent_role(phrase.first)
+            role = next(iter(self._antecedent_roles(phrase.first)), "")
         if role and not phrase.former:
             for owner in owners or ("",):
                 self.memory.add(phrase.first, role, owner, entity)
@@ -202,15 +203,17 @@ class RoleResolver:
     def _counterpart(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
         if phrase.role != "counterpart" or phrase.noun.plural or not owners:
             return None
-        role = self._antecedent_role(phrase.first)
-        if not role:
-            return None
-        return self._decide(phrase, owners, role, "role.counterpart")
-
-    def _antecedent_role(self, at: int) -> str:
-        return next(
-            (role for place, role, _, _ in reversed(self.memory.entries[-LOOK_BACK:]) if place < at), ""
+        tried = (
+            self._decide(phrase, owners, role, "role.counterpart")
+            for role in self._antecedent_roles(phrase.first)
         )
+        return next((decision for decision in tried if decision is not None), None)
+
+    def _antecedent_roles(self, at: int) -> list[str]:
+        """Return the offices of the person told of last, the general ones (`minister`) behind the others."""
+        before = [entry for entry in self.memory.entries[-LOOK_BACK:] if entry[0] < at]
+        roles = [role for _, role, _, entity in reversed(before) if entity.id == before[-1][3].id]
+        return sorted(dict.fromkeys(roles), key=lambda role: role in GENERAL)
 
     def _in_document(self, phrase: RolePhrase, owners: Sequence[str]) -> Decision | None:
         if phrase.former or phrase.determiner == "indefinite" or phrase.noun.plural or phrase.targets:

@@ -24,6 +24,7 @@ def test_events_read_success_and_failure_above_an_infinitive(text: str, status: 
     ("text", "kind", "status"),
     [
         ("Teheran zal in geen geval ontwapenen.", "RETREAT", Status.NOT_HAPPENED),
+        ("Beter samenwerken met Rusland", "COOPERATE", Status.PLANNED),
         ("Overleg over bestand Sudan uitgesteld", "CONSULT", Status.CANCELLED),
         ("Topontmoeting Trump en Kim afgelast", "CONSULT", Status.CANCELLED),
         ("Een derde top met Kim staat niet op de agenda.", "CONSULT", Status.NOT_HAPPENED),

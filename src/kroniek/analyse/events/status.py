@@ -39,6 +39,8 @@ def status_of(
         return read
     if trigger.frame.status is not None:
         return trigger.frame.status
+    if _is_bare_infinitive(finder, trigger):
+        return Status.PLANNED
     if attribution is not None and attribution.stance is Stance.DOES_NOT_CONFIRM:
         return Status.POSSIBLE
     return Status.ONGOING if _goes_on(finder, trigger, when) else Status.HAPPENED
@@ -64,6 +66,16 @@ def _is_spoken(trigger: Trigger, reading: Reading) -> bool:
             and Effect.ABLE not in reading.effects
         )
     return reading.status is Status.PLANNED
+
+
+def _is_bare_infinitive(finder: Finder, trigger: Trigger) -> bool:
+    """Tell whether a heading only names what somebody wants: `Beter samenwerken met Trump`."""
+    tree = finder.scene.tree
+    verb = trigger.token
+    if not trigger.verbal or "VerbForm=Inf" not in verb.feats or tree.children(verb, "nsubj", "aux"):
+        return False
+    words = tree.words(tree.sentence(verb))
+    return tree.head(verb) is None and not any("VerbForm=Fin" in word.feats for word in words)
 
 
 def _is_denied(finder: Finder, trigger: Trigger, attribution: Attribution | None) -> bool:
