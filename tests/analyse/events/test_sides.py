@@ -59,3 +59,12 @@ def test_sides_of_a_threat_without_a_quarrel_stay_open() -> None:
 def test_sides_of_a_deal_are_not_the_town_in_its_name() -> None:
     event = event_of("De akkoorden van Minsk werden nooit uitgevoerd.", "AGREE")
     assert (event.place, event.entities("actor")) == ("place:minsk-by", ())
+
+
+def test_sides_of_a_truce_long_past_are_not_those_who_talk_now() -> None:
+    text = (
+        "Kerry en Lavrov spraken vrijdag in Genève. Dat moet het bestand van februari weer tot leven wekken, "
+        "zeggen beide ministers."
+    )
+    truces = [event for event in analysed(text).events if event.mode == "ceasefire"]
+    assert [event.entities("actor") for event in truces] == [()]

@@ -17,7 +17,7 @@ from kroniek.analyse.events.circumstances import (
     without_saying,
 )
 from kroniek.analyse.events.continued import take_over
-from kroniek.analyse.events.discourse import Draft, fill_participants
+from kroniek.analyse.events.discourse import Draft, fill_participants, is_of_old
 from kroniek.analyse.events.finder import SAID, Finder
 from kroniek.analyse.events.folding import once_per_sentence
 from kroniek.analyse.events.frames import ACTOR, RECIPIENT, lexicon_of
@@ -146,7 +146,7 @@ def _draft(
         headline=trigger.token.sentence == 0,
         awaited=_is_awaited(finder, trigger, mention),
         appointment=mention.resumes and finder.scene.lemma(trigger.token) in finder.words.appointments,
-        sides=() if ACTOR in filled else _sides(finder, trigger),
+        sides=() if ACTOR in filled or is_of_old(mention) else _sides(finder, trigger),
         takes_up=mention.status is Status.OFFERED and _takes_up(finder, trigger),
         words=finder.scene.meaning(trigger.token),
         suspect=LEGAL in trigger.frame.contexts and _is_suspect(finder, mention),

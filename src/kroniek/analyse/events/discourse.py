@@ -235,10 +235,17 @@ def _as_meeting(mention: EventMention, known: Known) -> EventMention:
     return replace(talks, time=last.time, interval=last.interval, time_how="narrative")
 
 
+def is_of_old(mention: EventMention) -> bool:
+    """Tell whether a deal or a truce is named by a day long past: `het bestand van februari` is not of who talks now."""
+    return mention.type != "CONSULT" and mention.background and mention.interval is not None
+
+
 def _with_fellows(mention: EventMention, known: Known, *, awaited: bool) -> EventMention:
     """Return talks or a deal with all their parties: those of the last ones of its kind that it fits."""
     own = set(mention.entities(ACTOR))
     if len(own) > 1 or not (own or mention.resumes or awaited):
+        return mention
+    if not own and is_of_old(mention):
         return mention
     keys = [(mention.type, PAIR), (KIN.get(mention.type, ""), PAIR), (mention.type, mention.mode)]
     if not (mention.resumes or awaited):  # `wil een dialoog`: with whom one was last spoken of
