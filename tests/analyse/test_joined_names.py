@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from kroniek.analyse.joined_names import add_countries, country_names, join_names
+from kroniek.analyse.joined_names import (
+    add_bodies,
+    add_countries,
+    country_names,
+    join_names,
+    restore_adjectives,
+)
 from kroniek.knowledge import load_knowledge
 from kroniek.model import EntityType, Mention, MentionKind, Sentence, Span, Token
 
@@ -35,11 +41,13 @@ def _joined(text: str, *found: tuple[str, str]) -> list[tuple[str, str]]:
     [
         ([("Syrische Rode", "ORG"), ("Halve Maan", "PER")], "Syrische Rode Halve Maan"),
         ([("Halve Maan", "MISC")], "Rode Halve Maan"),
+        ([("Volksbevrijdingsfront", "ORG"), ("Tigray", "GPE")], "Volksbevrijdingsfront van Tigray"),
         ([("Internationaal Comité", "ORG")], "Internationaal Comité van het Rode Kruis"),
     ],
 )
 def test_joined_names_are_whole_where_the_whole_is_known(found: list[tuple[str, str]], name: str) -> None:
-    text = f"Volgens woordvoerders van {'het ' if 'Int' in name else 'de '}{name} is het konvooi geraakt."
+    article = "het " if name.startswith(("Int", "Volks")) else "de "
+    text = f"Volgens woordvoerders van {article}{name} is het konvooi geraakt."
     assert _joined(text, *found) == [(name, "ORG")]
 
 
@@ -62,3 +70,27 @@ def test_joined_names_take_in_the_countries_that_were_passed_over() -> None:
         "Sri Lanka",
         "Verenigde Arabische Emiraten",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Daar stond VN-chef Guterres", "VN"), ("Na de Navo-top", "Navo")]
+)
+def test_joined_names_take_in_the_body_that_begins_a_compound(text: str, name: str) -> None:
+    found = add_bodies([], _tokens(text), load_knowledge())
+    assert [(item.span.of(text), item.type) for item in found] == [(name, EntityType.ORG)]
+
+
+def test_joined_names_leave_a_compound_that_names_nobody() -> None:
+    assert add_bodies([], _tokens("Een IJzer-fabriek en een X-straal"), load_knowledge()) == []
+
+
+def test_joined_names_give_an_adjective_its_last_letter_back() -> None:
+    text = "Turks leger en Trumps leger"
+    cut = [
+        Mention(Span(0, 4), MentionKind.NAME, EntityType.GPE),
+        Mention(Span(15, 20), MentionKind.NAME, EntityType.PER),
+    ]
+    names = restore_adjectives(cut, _tokens(text), load_knowledge())
+    assert [(name.span.of(text), name.type) for name in names] == [
+        ("Turks", EntityType.NORP), ("Trump", EntityType.PER),
+    ]  # fmt: skip

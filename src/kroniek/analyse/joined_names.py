@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -12,6 +13,8 @@ from kroniek.model import EntityType, Mention, MentionKind, Provenance, Sentence
 
 JOINED = Provenance("parse", "names-known-whole")
 COUNTRY = Provenance("parse", "names-country")
+# A body and, after a hyphen, what it goes with, in small letters; the G20 is as a rule the meeting itself.
+_COMPOUND = re.compile(r"([^\W\d_a-z][^\W\d_]+)-[^\W\d_A-Z][^A-Z]+$")
 REACH = 4  # words that a known name may go beyond the found one, on either side
 
 
@@ -33,7 +36,7 @@ def join_names(
         if whole is not None and (not at or ordered[at - 1].span.end <= whole.span.start):
             near = ordered[at : at + 1 + REACH]  # more parts than words it cannot have
             parts = [part for part in near if part.span.overlaps(whole.span)]
-            name = whole if not _apart(whole, parts, text) else name
+            name = whole if not _apart(whole, parts, text, knowledge) else name
         found.append(name)
     return found
 
@@ -72,12 +75,35 @@ def _kind(words: str, knowledge: Knowledge) -> EntityType | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _apart(whole: Mention, parts: Sequence[Mention], text: str) -> bool:
-    """Tell whether names are rather names of their own: `Amerikaanse` | `Senaat`, `Hof` van de `Unie`."""
-    if parts[-1].span.end > whole.span.end:
+def _apart(whole: Mention, parts: Sequence[Mention], text: str, knowledge: Knowledge) -> bool:
+    """Tell whether names are rather names of their own: `Amerikaanse` | `Senaat`, `Hof` van de `Unie`.
+
+    What names nothing without its second part is no name of its own: `Straat` van `Taiwan`.
+    """
+    if parts[-1].span.end > whole.span.end or parts[0].type is EntityType.NORP:
         return True
-    between = [text[one.span.end : other.span.start] for one, other in pairwise(parts)]
-    return any(gap.strip() for gap in between) or parts[0].type is EntityType.NORP
+    between = {text[one.span.end : other.span.start].strip() for one, other in pairwise(parts)} - {""}
+    return bool(between) and (between != {"van"} or bool(knowledge.named(parts[0].span.of(text))))
+
+
+def restore_adjectives(
+    names: Sequence[Mention], tokens: Sequence[Token], knowledge: Knowledge
+) -> list[Mention]:
+    """Return the names, those cut from an adjective of a country as that adjective: `Turk` of `Turks`."""
+    words = {token.start: token for token in tokens}
+    found: list[Mention] = []
+    for name in names:
+        word = words.get(name.span.start)
+        whole = Span(word.start, word.end) if word else name.span
+        if word and whole.end == name.span.end + 1 and _adjective(word.text, knowledge):
+            found.append(Mention(whole, MentionKind.NAME, EntityType.NORP, whole, name.score, JOINED))
+        else:
+            found.append(name)
+    return found
+
+
+def _adjective(word: str, knowledge: Knowledge) -> bool:
+    return word.endswith("s") and any(alias.kind == "adjective" for alias in knowledge.named(word))
 
 
 def add_countries(
@@ -97,6 +123,21 @@ def add_countries(
             if inside and not covered & {span.start, span.end - 1}:
                 found.append(Mention(span, MentionKind.NAME, EntityType.GPE, span, 1.0, COUNTRY))
                 covered.update(range(span.start, span.end))
+    return found
+
+
+def add_bodies(names: Sequence[Mention], tokens: Sequence[Token], knowledge: Knowledge) -> list[Mention]:
+    """Return the names with the bodies that begin a compound which no name covers: `VN-chef`, `Navo-top`."""
+    covered = {offset for name in names for offset in range(name.span.start, name.span.end)}
+    found = list(names)
+    for token in tokens:
+        compound = _COMPOUND.match(token.text)
+        if compound is None or token.start in covered:
+            continue
+        kinds = {alias.entity.split(":")[0] for alias in knowledge.named(compound[1])}
+        if kinds == {"org"}:
+            span = Span(token.start, token.start + compound.end(1))
+            found.append(Mention(span, MentionKind.NAME, EntityType.ORG, span, 1.0, JOINED))
     return found
 
 

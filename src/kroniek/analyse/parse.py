@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kroniek.analyse.joined_names import add_countries, country_names, join_names
+from kroniek.analyse.joined_names import (
+    add_bodies,
+    add_countries,
+    country_names,
+    join_names,
+    restore_adjectives,
+)
 from kroniek.analyse.ministry_names import ministry_pattern, name_ministries, split_names
 from kroniek.analyse.name_edges import edges
 from kroniek.analyse.particles import particle_verbs, rehang_particles
@@ -54,6 +60,7 @@ def _collect(
         _add_zone(doc, zone.span.start, position, tokens, sentences)
         names.extend(_names(doc, zone.span.start))
     names = add_countries(names, tokens, countries)
+    names = restore_adjectives(add_bodies(names, tokens, knowledge), tokens, knowledge)
     names = join_names(names, analysis.text, tokens, sentences, knowledge)
     cut = name_ministries(split_names(names, analysis.text, knowledge), analysis.text, ministries)
     settled = settle_names(cut, analysis.text, knowledge)
