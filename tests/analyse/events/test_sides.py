@@ -68,3 +68,15 @@ def test_sides_of_a_truce_long_past_are_not_those_who_talk_now() -> None:
     )
     truces = [event for event in analysed(text).events if event.mode == "ceasefire"]
     assert [event.entities("actor") for event in truces] == [()]
+
+
+def test_sides_of_an_accusation_are_told_by_what_it_is_about() -> None:
+    text = "De VS beschuldigen Syrië van gifgasaanvallen. De beschuldigingen over Russische inmenging drukken de sfeer."
+    (_, second) = [event for event in analysed(text).events if event.type == "ACCUSE"]
+    assert second.entities("recipient") == ("country:RU",)
+
+
+def test_sides_of_a_conflict_in_a_country_are_not_who_was_spoken_of() -> None:
+    text = "De VS en Rusland spraken elkaar. Beide partijen zwegen over de conflicten in Jemen."
+    conflicts = [event for event in analysed(text).events if event.type == "ASSAULT"]
+    assert [event.entities("actor") for event in conflicts] == [()]

@@ -222,7 +222,7 @@ def _sides(finder: Finder, trigger: Trigger) -> tuple[str, ...]:
 
     `Het vertrouwen tussen beide landen ontbreekt. Er moeten werkgroepen worden opgericht.`
     """
-    if not trigger.frame.symmetric:
+    if not trigger.frame.symmetric or trigger.frame.type == "ASSAULT":  # `de conflicten in Oekraïne en Syrië`
         return ()
     scene = finder.scene
     sentences = scene.analysis.sentences

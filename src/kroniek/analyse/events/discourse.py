@@ -70,11 +70,13 @@ def fill_participants(drafts: Sequence[Draft], homes: Mapping[str, str]) -> list
     one party only, take from the text below it.
     """
     accused = _accused(drafts)
+    accused_of = _accused_by_content(drafts)
     filled: list[EventMention] = []
     known: Known = {}
     against: dict[str, tuple[str, ...]] = {}
     for number, draft in enumerate(drafts):
         mention = _with(draft.mention, ACTOR, accused.get(number, ()), ACCUSED, draft.open_roles)
+        mention = _with(mention, RECIPIENT, accused_of.get(number, ()), ACCUSED, draft.open_roles)
         mention = _told_before(mention, draft, known)
         mention = _to_opponent(mention, draft, against, homes)
         filled.append(_to_other_side(mention, known, homes) if draft.takes_up else mention)
@@ -277,6 +279,15 @@ def _of_accused(mention: EventMention, accusation: EventMention) -> EventMention
         return mention
     kept = tuple(item for item in mention.arguments if item.role != RECIPIENT)
     return _added(replace(mention, arguments=kept), RECIPIENT, accusation.entities(RECIPIENT), OBJECT)
+
+
+def _accused_by_content(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:
+    """Return who is accused in each accusation by what it is about: `beschuldigingen over Russische inmenging`."""
+    found: dict[int, tuple[str, ...]] = {}
+    for draft in drafts:
+        if draft.accusation >= 0 and drafts[draft.accusation].mention.type == "ACCUSE":
+            found.setdefault(draft.accusation, draft.mention.entities(ACTOR))
+    return {number: entities for number, entities in found.items() if entities}
 
 
 def _accused(drafts: Sequence[Draft]) -> dict[int, tuple[str, ...]]:

@@ -132,7 +132,8 @@ def _marks(scene: Scene, clause: Token) -> set[str]:
 def _where(scene: Scene, words: ParticipantWords, verb: Token, *, towards: bool = False) -> Iterator[Token]:
     for child in scene.tree.children(verb, "obl", "advmod"):
         case = preposition_of(scene.tree, child)
-        if case in words.places or (towards and case == TOWARDS):
+        governed = child.deprel == "obl:arg"  # `kan op de steun van Moskou rekenen`
+        if (case in words.places and not governed) or (towards and case == TOWARDS):
             yield child
 
 
