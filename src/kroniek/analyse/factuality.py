@@ -282,6 +282,7 @@ class Reader:
             return [said, *self._beside(head, current)]
         table = self.words.predicates if head.upos == "ADJ" else self.words.verbs
         effect = table.get(f"{lemma}:{self._case(current)}", table.get(lemma))
+        effect = effect or self.words.nouns.get(lemma)  # taggers take `er gaan geruchten over` for a verb
         if self.words.auxiliaries.get(lemma) is Effect.FUTURE and current.upos not in {"VERB", "AUX"}:
             effect = None  # `het gaat om een aanval`
         if (turn := self._turn(current, head)) is not None:

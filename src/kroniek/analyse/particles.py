@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kroniek.analyse.attributions.inflection import regular_forms
 from kroniek.language import Language
 from kroniek.model import Sentence, Token
 
@@ -17,16 +18,18 @@ TO = "te"
 HELD = ("compound:prt", "case", "mark", "advmod")  # how a particle hangs that parsers misplace
 BREAKS = frozenset(',;:.!?"“”‘’')
 
-Particles = Mapping[str, frozenset[str]]  # plain verb -> its particles
+Particles = Mapping[str, frozenset[str]]  # form of a plain verb -> its particles
 
 
 def particle_verbs(language: Language) -> Particles:
     """Return the pack's separable verbs that take an infinitive; build it through `language.compiled`."""
     found: dict[str, set[str]] = {}
+    strong = language.table("cues").get("strong", {})
     for pair in language.table("tokens").get("separable_with_te", ()):
         particle, _, plain = pair.partition("|")
-        found.setdefault(plain, set()).add(particle)
-    return {plain: frozenset(particles) for plain, particles in found.items()}
+        for form in (plain, *strong.get(plain, regular_forms(plain))):
+            found.setdefault(form, set()).add(particle)
+    return {form: frozenset(particles) for form, particles in found.items()}
 
 
 def rehang_particles(
@@ -40,8 +43,8 @@ def rehang_particles(
             continue
         taken = {token.head for token in inside if token.deprel == "compound:prt"}
         for verb in inside:
-            particles = verbs.get(verb.lemma.replace("_", "")) if verb.upos == "VERB" else None
-            if particles and verb.index not in taken:
+            particles = verbs.get(verb.text.lower(), verbs.get(verb.lemma.replace("_", "")))
+            if particles and verb.upos == "VERB" and verb.index not in taken:
                 _rehang(tokens, sentence, verb, particles)
     return tuple(tokens)
 

@@ -24,6 +24,13 @@ def test_events_read_success_and_failure_above_an_infinitive(text: str, status: 
     ("text", "kind", "status"),
     [
         ("Teheran zal in geen geval ontwapenen.", "RETREAT", Status.NOT_HAPPENED),
+        ("De EU kon het niet eens worden over sancties tegen Rusland.", "SANCTION", Status.NOT_HAPPENED),
+        (
+            "Er gaan geruchten over een geheime ontmoeting tussen Merkel en Poetin.",
+            "CONSULT",
+            Status.POSSIBLE,
+        ),
+        ("De VS kondigden aan troepen uit Duitsland terug te trekken.", "RETREAT", Status.PLANNED),
         ("Beter samenwerken met Rusland", "COOPERATE", Status.PLANNED),
         ("Overleg over bestand Sudan uitgesteld", "CONSULT", Status.CANCELLED),
         ("Topontmoeting Trump en Kim afgelast", "CONSULT", Status.CANCELLED),
