@@ -293,6 +293,8 @@ def _words(scene: Scene, trigger: Trigger, path: str) -> list[Token]:
     found = phrase_words(scene, trigger, path)
     counted_too = path in {"object", "subject"}
     measured = [part for word in found for part in _measured(scene, word)] if counted_too else []
+    if counted_too:  # `acht van de tien raketten werden onderschept`
+        measured += [whole for word in found if (whole := counted(scene, word)) is not word]
     return [word for word in (*found, *measured) if word.text.lower() not in REFLEXIVE | RELATIVE]
 
 
