@@ -76,3 +76,10 @@ def test_events_tell_an_apology_once() -> None:
 def test_events_leave_open_what_a_condition_says_may_not_come() -> None:
     found = _found("Indien er geen bestand komt, valt het leger de haven van Hodeida aan.")
     assert ("RETREAT", "bestand", Status.POSSIBLE) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["Rusland riep de strijders op het vuren te staken.", "De rebellen hebben het vuren gestaakt."]
+)
+def test_events_take_firing_that_ceases_for_no_shot_and_no_strike(text: str) -> None:
+    assert not {"ASSAULT", "PROTEST"} & {kind for kind, _, _ in _found(text)}
