@@ -84,6 +84,21 @@ def test_actors_compound_adjectives_mean_both() -> None:
     assert linked(analysis, "Russisch-Amerikaans") == ["Russia", "United States"]
 
 
+def test_actors_joined_adjectives_mean_both() -> None:
+    text = "De Amerikaanse en Russische diplomaten spraken. Russische ministers en Franse troepen wachtten."
+    names = {"Amerikaanse": "NORP", "Russische": "NORP", "Franse": "NORP"}
+    analysis = analysed(text, "2016-09-09", names)
+    assert linked(analysis, "De Amerikaanse en Russische diplomaten") == ["United States", "Russia"]
+    assert linked(analysis, "Franse troepen") == ["French Armed Forces"]
+
+
+def test_actors_joined_adjectives_give_each_office_its_holder() -> None:
+    text = "De Amerikaanse en Russische ministers van Buitenlandse Zaken belden."
+    analysis = analysed(text, "2016-09-09", {"Amerikaanse": "NORP", "Russische": "NORP"})
+    phrase = "De Amerikaanse en Russische ministers van Buitenlandse Zaken"
+    assert linked(analysis, phrase) == ["John Kerry", "Sergey Lavrov"]
+
+
 @pytest.mark.parametrize("joint", ["en", "of", "als"])
 def test_actors_a_name_that_leaves_its_end_to_the_next_is_read_whole(joint: str) -> None:
     analysis = analysed(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kroniek.analyse.actor_pack import ActorPack, GroupNoun
 from kroniek.analyse.linking import ACCEPT, Decision, Setting, as_entity, candidates_for, unknown
-from kroniek.analyse.role_phrases import NameIndex, is_attribute
+from kroniek.analyse.role_phrases import NameIndex, is_attribute, joins_adjectives
 from kroniek.knowledge import KnownEntity
 from kroniek.model import Entity, EntityType, Mention, MentionKind, Provenance, Span, Token, content_id
 
 POLICE = "COP"
-MAX_BEFORE = 4  # words looked at before a group noun
+MAX_BEFORE = 5  # words looked at before a group noun
 LOCAL = frozenset({"REB", "OPP"})  # sectors of groups that are those of the land where they stand
 MAX_PLACE = 7  # words of a phrase of place after a group noun
 
@@ -31,24 +32,33 @@ def find_groups(
         noun = setting.pack.groups.get(word)
         if noun is None or (bearer and noun.sector != "GOV"):
             continue
-        first, owner, definite = _before(index, tokens, adjectives, setting.pack)
+        first, owners, definite = _before(index, tokens, adjectives, setting.pack)
         last, after = (index + 1, bearer) if bearer else _after(index, tokens, names, setting.pack, noun)
         if noun.sector in LOCAL and _is_body(last, names):
             decision = _of_body(after, setting)
         else:
-            local = (
-                None
-                if _is_body(last, names)
-                else _force(tokens[first:index], token, noun, owner, after, setting)
-            )
             alone = not definite or (named < index and "Number=Sing" in token.feats)
             around = (
                 _country_around(index + 1, tokens, names, adjectives, setting) if noun.sector in LOCAL else ""
             )
-            decision = local or _of_state(noun, owner or after, around, alone, setting)
+            body, before = _is_body(last, names), tokens[first:index]
+            each = [
+                (None if body else _force(before, token, noun, owner, after, setting))
+                or _of_state(noun, owner or after, around, alone, setting)
+                for owner in owners or ("",)
+            ]
+            decision = _together([one for one in each if one is not None])
         if decision is not None:
             found.append((_group(Span(tokens[first].start, tokens[last - 1].end), token, noun), decision))
     return found
+
+
+def _together(decisions: Sequence[Decision]) -> Decision | None:
+    """Return the groups of several states as one: `Amerikaanse en Russische diplomaten`."""
+    if len(decisions) < 2:
+        return next(iter(decisions), None)
+    entities = dict.fromkeys(entity for decision in decisions for entity in decision.entities)
+    return replace(decisions[0], entities=tuple(entities), score=min(one.score for one in decisions))
 
 
 def _of_body(name: str, setting: Setting) -> Decision | None:
@@ -190,23 +200,28 @@ def _english_adjective(key: str, name: str, setting: Setting) -> str:
 
 def _before(
     index: int, tokens: Sequence[Token], adjectives: Mapping[int, str], pack: ActorPack
-) -> tuple[int, str, bool]:
-    owner, at = "", index
+) -> tuple[int, tuple[str, ...], bool]:
+    """Walk back from a group noun to its article: first token, whose group it is, with a definite article."""
+    owners: list[str] = []
+    at = index
     for _ in range(MAX_BEFORE):
         previous = at - 1
         if previous < 0 or tokens[previous].sentence != tokens[index].sentence:
             break
         word = tokens[previous].text.lower()
         if pack.is_word("definite", word) or pack.is_word("possessive", word):
-            return previous, owner, pack.is_word("definite", word)
+            return previous, tuple(owners), pack.is_word("definite", word)
         if previous in adjectives:
-            owner = owner or adjectives[previous]
+            if not owners or joins_adjectives(at, tokens, adjectives, pack):
+                owners.insert(0, adjectives[previous])
         elif tokens[previous].upos != "ADJ" and not (
-            pack.is_word("modifiers", word) or pack.is_word("national", word)
+            pack.is_word("modifiers", word)
+            or pack.is_word("national", word)
+            or joins_adjectives(previous, tokens, adjectives, pack)
         ):
             break
         at = previous
-    return at, owner, False
+    return at, tuple(owners), False
 
 
 def _after(

@@ -69,7 +69,7 @@ def _phrase_at(
     noun, length, prefix, former = matched
     last, role = _portfolio_after(index + length, tokens, noun, pack)
     last, owners, targets = _complements(last, tokens, names, pack)
-    first, before, determiner, was = _before(index, tokens, names, pack, adjectives)
+    first, before, determiner, was = _before(index, tokens, names, pack, adjectives, noun.plural)
     all_owners = (*((prefix,) if prefix else ()), *before, *owners)
     span = Span(tokens[first].start, tokens[last - 1].end)
     return RolePhrase(
@@ -153,8 +153,9 @@ def _listed(at: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack)
 
 
 def _before(
-    index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack, adjectives: Mapping[int, str]
-) -> tuple[int, tuple[str, ...], str, bool]:
+    index: int, tokens: Sequence[Token], names: NameIndex, pack: ActorPack, adjectives: Mapping[int, str],
+    plural: bool,
+) -> tuple[int, tuple[str, ...], str, bool]:  # fmt: skip
     """Walk back over adjectives to the determiner: first token, owners, kind of determiner, former."""
     owners: list[str] = []
     former = False
@@ -171,12 +172,23 @@ def _before(
             owners.insert(0, adjectives[previous])
         elif pack.is_word("former", word):
             former = True
-        elif not (pack.is_word("modifiers", word) or tokens[previous].upos == "ADJ"):
+        elif not (
+            pack.is_word("modifiers", word)
+            or tokens[previous].upos == "ADJ"
+            or (plural and joins_adjectives(previous, tokens, adjectives, pack))
+        ):
             if previous + 1 in names.ends:
                 break
             return at, tuple(owners), "", former
         at = previous
     return at, tuple(owners), "", former
+
+
+def joins_adjectives(
+    at: int, tokens: Sequence[Token], adjectives: Mapping[int, str], pack: ActorPack
+) -> bool:
+    """Tell whether a word joins the nationalities on both its sides: `Amerikaanse en Russische ministers`."""
+    return pack.is_word("and", tokens[at].text.lower()) and at - 1 in adjectives and at + 1 in adjectives
 
 
 def _surface(tokens: Sequence[Token], first: int, last: int) -> str:
