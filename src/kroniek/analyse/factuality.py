@@ -307,6 +307,8 @@ class Reader:
             return None
         if effect is Effect.PLANNED and self._is_perfect(current):
             effect = None  # `kondigde aan dat de troepen zijn vertrokken`
+        if effect is Effect.CALLED_FOR and is_relation(current, "nsubj") and not self._is_passive(head):
+            effect = None  # `de aanslag eiste levens`: what demands is there
         if verbal:
             return ([effect] if effect else []) + list(self._beside(head, current))
         carries = self._carries(lemma) or self._is_means(current)

@@ -83,3 +83,16 @@ def test_events_leave_open_what_a_condition_says_may_not_come() -> None:
 )
 def test_events_take_firing_that_ceases_for_no_shot_and_no_strike(text: str) -> None:
     assert not {"ASSAULT", "PROTEST"} & {kind for kind, _, _ in _found(text)}
+
+
+@pytest.mark.parametrize(
+    "text", ["De aanslag eiste dertig levens.", "De bombardementen op Kiev eisten een zware tol."]
+)
+def test_events_take_what_claims_lives_for_no_demand(text: str) -> None:
+    assert [(kind, status) for kind, _, status in _found(text)] == [("ASSAULT", Status.HAPPENED)]
+
+
+def test_events_read_talks_at_the_head_of_a_sentence() -> None:
+    assert _found("Gesprekken tussen de VS en Rusland zijn mislukt.") == [
+        ("CONSULT", "Gesprekken", Status.HAPPENED)
+    ]

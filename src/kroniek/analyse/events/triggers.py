@@ -62,7 +62,7 @@ def _trigger_at(scene: Scene, token: Token) -> Trigger | None:
     if token.upos in {"VERB", "AUX"}:
         if _is_nominalised(scene, token):
             if "VerbForm=Part" in token.feats:
-                return None
+                return _nominal(scene, token)  # `Gesprekken tussen`, to some taggers
             return _nominal(scene, token) or _verbal_noun(scene, token) or _verbal(scene, token)
         return _verbal(scene, token)
     if token.upos in {"NOUN", "PROPN"} or (token.upos == "X" and "-" in token.text):
@@ -153,7 +153,7 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
     name = scene.names.get(token.index)
     if name is not None and name.span.covers(token.span):
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
-    lemma = token.lemma.lower() if token.upos == "NOUN" else token.text.lower()
+    lemma = token.lemma.lower() if token.upos in {"NOUN", "VERB"} else token.text.lower()
     slots = _set_phrase_slots(scene, token) or noun_slots(scene.tree, token)
     for form in dict.fromkeys(
         (lemma, token.text.lower())
