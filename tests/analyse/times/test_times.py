@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from kroniek.analyse.times import find_times, renew
-from kroniek.analyse.times.step import build_pack
+from kroniek.analyse.times.pack import build_pack
 from kroniek.model import Analysis, Document, Origin, Published, Span, Timex, Zone, ZoneKind
 from kroniek.pipeline import Resources, load_resources
 

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kroniek.analyse.step import Layers, Resources, Step, per_document
-from kroniek.analyse.times.direction import (
-    Cues,
-    read_cues,
-    read_trees,
-    side_by_tree,
-    side_by_words,
-)
+from kroniek.analyse.times.direction import read_trees, side_by_tree, side_by_words
 from kroniek.analyse.times.forms import DURATION
-from kroniek.analyse.times.grammar import Grammar, Match, read_rules
+from kroniek.analyse.times.grammar import Match
+from kroniek.analyse.times.pack import TimesPack, build_pack
 from kroniek.analyse.times.periods import SAME_PERIOD, YEARS_BACK, in_another_year, is_period, year_of
 from kroniek.analyse.times.places import Place, inside, lay_out, names_that_swallow, stamps_of
 from kroniek.analyse.times.ranges import UNTIL, align, follows, is_apposition, is_range, next_weekday
-from kroniek.analyse.times.values import EARLY_HOURS, Reference, Resolved, Side, interval_of_range, resolve
-from kroniek.analyse.times.words import BROKEN, build_words, tokenise
-from kroniek.language import Language
+from kroniek.analyse.times.values import (
+    EARLY_HOURS,
+    Reference,
+    Resolved,
+    Side,
+    granularity_of,
+    interval_of_range,
+    minute_of,
+    reference_of,
+    resolve,
+)
+from kroniek.analyse.times.words import BROKEN, tokenise
 from kroniek.model import (
     Analysis,
     Gap,
     Interval,
-    Precision,
     Provenance,
     Published,
     Span,
     Timex,
     TimexType,
-    precision_of,
 )
 
 NEAR_SENTENCES = 2  # how far back an event can stand that `een dag later` is counted from
@@ -47,47 +48,10 @@ MAIN = ("root", "parataxis", "conj")  # relations of verbs that tell the story
 CLOCKED = re.compile(r"[\dX]T[^/]*\Z")  # a value with a time of day
 
 
-@dataclass(frozen=True, slots=True)
-class TimesPack:
-    """What the step needs of a language pack, compiled once."""
-
-    grammar: Grammar
-    cues: Cues
-    modifiers: Mapping[str, str]
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """Return the words that name a part of the time behind them: `begin`, `einde`."""
-        return frozenset(word for word, kind in self.modifiers.items() if kind in ("START", "MID", "END"))
-
-
-def build_pack(language: Language) -> TimesPack:
-    """Compile a pack's `times.toml`. Raises PackError when it is broken."""
-    tables = language.table("times")
-    grammar = Grammar(read_rules(tables), build_words(tables))
-    return TimesPack(grammar, read_cues(tables), tables.get("modifiers", {}))
-
-
 def find_times(analysis: Analysis, resources: Resources) -> Layers:
     """Return the layer `timexes` of a document, in text order, and gaps for what could not be dated."""
     pack = resources.language.compiled(build_pack)
     return _Finder(analysis, pack, resources.language.version).run()
-
-
-def reference_of(published: Published) -> Reference:
-    """Return the days in which a report can have appeared, and the minute when it is known."""
-    interval = published.interval
-    if interval is None:
-        return Reference()
-    return Reference(interval.earliest, interval.latest, _minute(published.value or ""))
-
-
-def _minute(value: str) -> int | None:
-    """Return the minute of the day of a value with a clock time, else None."""
-    clock = value.partition("T")[2]
-    if not clock[:2].isdigit():
-        return None
-    return 60 * int(clock[:2]) + (int(clock[3:5]) if clock[3:5].isdigit() else 0)
 
 
 class _Finder:
@@ -168,7 +132,7 @@ class _Finder:
             type=kind,
             value=found.value,
             interval=found.interval,
-            granularity=_granularity(found.value),
+            granularity=granularity_of(found.value),
             modifier=match.rule.modifier or self._modifier(match),
             anchor=found.anchor,
             alternatives=found.alternatives,
@@ -274,7 +238,7 @@ class _Finder:
             if match.rule.id in STORY_DAY and not self._is_behind(timex.interval):
                 continue
             if days <= _widest(span):
-                return Reference(timex.interval.earliest, timex.interval.latest, _minute(timex.value))
+                return Reference(timex.interval.earliest, timex.interval.latest, minute_of(timex.value))
         return None
 
     def _evening_before(self) -> Reference:
@@ -413,13 +377,6 @@ def _widest(span: str) -> int:
     if span.endswith(("M", "Q")) and "T" not in span:
         return 31
     return 7 if span.endswith(("W", "WE")) else 1
-
-
-def _granularity(value: str) -> str:
-    if value.startswith("P") and not value.endswith("_REF"):
-        return ""
-    first = value.partition("/")[0]
-    return "" if precision_of(first) is Precision.VAGUE else str(precision_of(first))
 
 
 def renew(analysis: Analysis, published: Published, resources: Resources) -> Analysis:

@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from kroniek.analyse.times.calendar import add_months, in_year
 from kroniek.analyse.times.shifts import LONG_UNITS, long_shift, shift
-from kroniek.model import Interval, interval_of
+from kroniek.model import Interval, Precision, Published, interval_of, precision_of
 
 UNDERSPECIFIED = re.compile(
     r"(?P<side>[<>=])?(?:XXXX|(?P<year>\d{4}))-(?P<rest>[^/&T]+)(?:&(?P<weekday>[1-7]))?(?P<time>T.+)?\Z"
@@ -370,3 +370,27 @@ def _open_parts(raw: str) -> Iterator[str]:
             yield "XXXX-XX-XX" + part
         else:
             yield re.sub(r"&\d", "", part.lstrip("<>="))
+
+
+def reference_of(published: Published) -> Reference:
+    """Return the days in which a report can have appeared, and the minute when it is known."""
+    interval = published.interval
+    if interval is None:
+        return Reference()
+    return Reference(interval.earliest, interval.latest, minute_of(published.value or ""))
+
+
+def minute_of(value: str) -> int | None:
+    """Return the minute of the day of a value with a clock time, else None."""
+    clock = value.partition("T")[2]
+    if not clock[:2].isdigit():
+        return None
+    return 60 * int(clock[:2]) + (int(clock[3:5]) if clock[3:5].isdigit() else 0)
+
+
+def granularity_of(value: str) -> str:
+    """Return the unit that a value is known to, "" for lengths and vague values."""
+    if value.startswith("P") and not value.endswith("_REF"):
+        return ""
+    first = value.partition("/")[0]
+    return "" if precision_of(first) is Precision.VAGUE else str(precision_of(first))
