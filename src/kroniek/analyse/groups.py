@@ -34,16 +34,16 @@ def find_groups(
             continue
         first, owners, definite = _before(index, tokens, adjectives, setting.pack)
         last, after = (index + 1, bearer) if bearer else _after(index, tokens, names, setting.pack, noun)
-        if noun.sector in LOCAL and _is_body(last, names):
+        body = _is_body(last, names)
+        if noun.sector in LOCAL and body:
             decision = _of_body(after, setting)
         else:
             alone = not definite or (named < index and "Number=Sing" in token.feats)
             around = (
                 _country_around(index + 1, tokens, names, adjectives, setting) if noun.sector in LOCAL else ""
             )
-            body, before = _is_body(last, names), tokens[first:index]
             each = [
-                (None if body else _force(before, token, noun, owner, after, setting))
+                (None if body else _force(tokens[first:index], token, noun, owner, after, setting))
                 or _of_state(noun, owner or after, around, alone, setting)
                 for owner in owners or ("",)
             ]

@@ -13,14 +13,13 @@ HARMS = frozenset({"ACCUSE", "COERCE"})
 
 
 def verb_paths(frame: Frame) -> list[tuple[str, str]]:
-    fellow = ACTOR
     pairs = [
         (frame.subject, "subject"),
         (frame.subject, "agent"),
         (frame.object, "object"),
         (frame.iobj, "iobj"),
     ]
-    pairs += [(fellow, path) for path in frame.fellows]
+    pairs += [(ACTOR, path) for path in frame.fellows]
     pairs += [(RECIPIENT, path) for path in frame.to]
     pairs += [(ACTOR, path) for path in frame.by if path != "door"]
     return pairs
@@ -31,16 +30,17 @@ def noun_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[
     frame = trigger.frame
     by_phrase = bool(trigger.slots.of("door")) and not trigger.slots.passive
     genitive = RECIPIENT if by_phrase and not frame.symmetric and frame.of != "none" else frame.of
-    pairs = [(ACTOR, "door"), (genitive, "poss"), (genitive, "van"), (frame.adjective, "adjective")]
-    pairs += [(_compound_role(frame), "compound")]
+    pairs = [
+        (ACTOR, "door"),
+        (genitive, "poss"),
+        (genitive, "van"),
+        (frame.adjective, "adjective"),
+        (frame.adjective, "compound"),
+    ]
     pairs += [(RECIPIENT, path) for path in frame.to]
     pairs += [(ACTOR, path) for path in (*frame.fellows, *frame.by)]
     pairs += _carrier_paths(scene, words, trigger)
     return pairs
-
-
-def _compound_role(frame: Frame) -> str:
-    return frame.adjective
 
 
 def _carrier_paths(scene: Scene, words: ParticipantWords, trigger: Trigger) -> list[tuple[str, str]]:

@@ -158,10 +158,7 @@ def _add_object(tree: Tree, verb: Token, child: Token, slots: Slots) -> None:
         path = "iobj" if is_relation(child, "iobj") else "object"
         held = slots.of("object")
         if path == "object" and held and is_relation(held[0], "nsubj") and not slots.passive:
-            slots.words["iobj"], slots.words["object"] = (
-                held,
-                [],
-            )  # `leverde Syrië luchtafweer`: two "subjects"
+            slots.words.update(iobj=held, object=[])  # `leverde Syrië luchtafweer`: two "subjects"
         elif path == "object" and held:
             path = "predicate"  # `noemde de aanval een misdaad`
         slots.add(path, _resolve_relative(tree, verb, child))

@@ -155,9 +155,8 @@ def _nominal(scene: Scene, token: Token) -> Trigger | None:
         return None  # a name names no event by itself: `Brexit`, `Vredesverdrag van Versailles`
     lemma = token.lemma.lower() if token.upos in {"NOUN", "VERB"} else token.text.lower()
     slots = _set_phrase_slots(scene, token) or noun_slots(scene.tree, token)
-    for form in dict.fromkeys(
-        (lemma, token.text.lower())
-    ):  # a diminutive with a meaning of its own: `telefoontje`
+    # A diminutive may have a meaning of its own: `telefoontje`.
+    for form in dict.fromkeys((lemma, token.text.lower())):
         base, frames = scene.lexicon.of_noun(form)
         for frame in frames:
             trigger = Trigger(frame, token, (token,), base, False, slots)
